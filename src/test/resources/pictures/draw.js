@@ -11,9 +11,11 @@ function add(parent, tag, className, text) {
 
 const unescape = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&");
 
-/** A time where the reader is, here in Berlin. */
+let timeZone;
+
+/** A time where the reader is. */
 const local = (time, date) => new Date(time).toLocaleString("en-GB", {
-  timeZone: "Europe/Berlin", hour: "2-digit", minute: "2-digit", second: "2-digit", ...(date && { day: "numeric", month: "short" }) });
+  timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit", ...(date && { day: "numeric", month: "short" }) });
 
 /** Cuts the text at what the pattern finds; each kind of mark is drawn by the function of its name. */
 function marked(parent, tag, text, pattern, draw) {
@@ -142,14 +144,15 @@ const CHANNELS = {
   },
 };
 
-function draw(channel, message) {
+function draw(channel, message, time, zone) {
+  timeZone = zone;
   const page = document.querySelector("main");
   page.className = typeof message === "string" && channel !== "sms" || message.description ? "text" : channel;
   add(page, "div", "avatar");
   const box = add(page, "div");
   const who = add(box, "div", "who", "Spot alerts");
   add(who, "i", "", "APP");
-  add(who, "span", "", "10:16");
+  add(who, "span", "", time);
   (CHANNELS[channel] || (message.description ? CHANNELS.markdown : CHANNELS.text))(box, message);
 }
 
@@ -177,3 +180,6 @@ function bottom(texts) {
   range.setEnd(node, last - start);
   return Math.ceil(range.getBoundingClientRect().bottom + scrollY);
 }
+
+/** A page that has this one in a frame makes the frame as high. */
+new ResizeObserver(() => parent.postMessage(Math.ceil(document.body.getBoundingClientRect().bottom), "*")).observe(document.body);

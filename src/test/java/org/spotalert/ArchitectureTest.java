@@ -199,8 +199,7 @@ class ArchitectureTest {
                             "org.spotalert.channels.http",
                             "org.spotalert.channels.failure",
                             "org.spotalert.channels.layout",
-                            "org.spotalert.channels.incident",
-                            "org.spotalert.channels.cloudevents"))
+                            "org.spotalert.channels.incident"))
             .because("what several channels need has a room of its own");
 
     @ArchTest

@@ -64,6 +64,8 @@ abstract class Chaos {
         settings.putAll(Variables.sns(aws.topic("alerts")));
         settings.putAll(Variables.googleChat(chatPort));
         settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "3");
+        // Long enough for a process to renew it however busy the machine is.
+        settings.put("SPOT_STORE_LEASE", "8s");
         settings.put("SPOT_CLUSTERS", "blue");
         settings.put("SPOT_STORE_URL", "jdbc:h2:file:" + directory.resolve("store"));
     }

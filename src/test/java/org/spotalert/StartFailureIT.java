@@ -22,13 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.local.AppProcess;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.Variables;
 
 /** A start that fails ends with exit code 1 and one line; one that is asked to stop ends with 0 and without traces. */
 class StartFailureIT {
 
-    private static final Path BUILT = Path.of("target").toAbsolutePath();
+    private static final Path BUILT = Path.of("target");
     private static final String NOBODY = "http://127.0.0.1:1";
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -72,7 +73,7 @@ class StartFailureIT {
 
     @Test
     void memoryThatDoesNotSuffice() throws Exception {
-        assertThat(failure(List.of("-Xmx20m"), BUILT)).containsAnyOf("OutOfMemoryError", "memory");
+        assertThat(failure(List.of("-Xmx12m"), BUILT)).containsAnyOf("OutOfMemoryError", "memory");
     }
 
     @ParameterizedTest
@@ -124,7 +125,8 @@ class StartFailureIT {
         Files.createDirectory(directory.resolve("lib"));
         for (Path library : libraries()) {
             if (!isOne(library, without)) {
-                Files.createSymbolicLink(directory.resolve("lib").resolve(library.getFileName()), library);
+                Files.createSymbolicLink(
+                        directory.resolve("lib").resolve(library.getFileName()), library.toAbsolutePath());
             }
         }
     }
@@ -160,6 +162,9 @@ class StartFailureIT {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        if (built.equals(BUILT)) {
+            command.addAll(AppProcess.archivedClasses());
+        }
         command.addAll(flags);
         command.addAll(
                 List.of("-jar", built.resolve("spot-interruption-alerts.jar").toString()));

@@ -58,6 +58,8 @@ class StuckChannelIT {
         aws.queue("spot", 1_000);
         settings.put("spot.queue", "spot");
         settings.put("spot.queue.visibility-timeout", "4");
+        // What was given up while it was stuck is sent again after it.
+        settings.put("spot.store.lease", "5s");
         settings.put("spot.batch.max-in-flight", String.valueOf(ROOM));
         settings.put("spot.channel.timeout", "3s");
         settings.put("spot.channel.webhook.enabled", "true");

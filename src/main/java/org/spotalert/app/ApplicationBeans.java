@@ -50,7 +50,7 @@ import org.spotalert.pipeline.watch.WatchSettings;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.LookupClients;
-import org.spotalert.platform.aws.sqs.MessageSender;
+import org.spotalert.platform.aws.sqs.QueueLocation;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.Config;
 import org.spotalert.platform.config.SettingsRefresh;
@@ -98,7 +98,7 @@ public record ApplicationBeans(Config config, Map<String, String> overrides) imp
         WindowComponent windows = new WindowComponent();
         context.addComponent("window", windows);
         windows.figures().show(context);
-        MessageSender queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
+        QueueLocation queue = new IntakeBeans(context, clients, clock).bind(intake, aws.region());
         LookupClients lookups = new EnrichBeans(context, clients, clock)
                 .bind(lookup, settings.part(FleetSettings::read), aws.region(), clock);
         Contexts.whenStarted(context, (started, already) -> lookups.showIn(started));

@@ -1,11 +1,16 @@
 package org.spotalert.app;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.slf4j.LoggerFactory;
 import org.spotalert.channels.ChannelSettings;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.Config;
@@ -23,7 +28,7 @@ final class ConfigBeans {
         context.getRegistry().bind("settingsRefresh", refresh);
         HealthCheckRegistry.get(context).register(new WarningHealthCheck("settings", refresh::warning));
         if (!config.isEmpty()) {
-            HangUp.onSignal(refresh::refresh);
+            onHangUp(refresh::refresh);
         }
         return refresh;
     }
@@ -38,6 +43,28 @@ final class ConfigBeans {
             return List.of();
         } catch (InvalidSettingsException bad) {
             return bad.problems();
+        }
+    }
+
+    /**
+     * Runs an action at each SIGHUP, on a thread of the JVM; a machine without signals has none. The class for signals is in
+     * every JDK, but no part of Java: javac refuses its name.
+     */
+    private static void onHangUp(Runnable action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            MethodHandle run = MethodHandles.publicLookup()
+                    .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+                    .bindTo(action);
+            signal.getMethod("handle", signal, handler)
+                    .invoke(
+                            null,
+                            signal.getConstructor(String.class).newInstance("HUP"),
+                            MethodHandleProxies.asInterfaceInstance(
+                                    handler, MethodHandles.dropArguments(run, 0, signal)));
+        } catch (ReflectiveOperationException absent) {
+            LoggerFactory.getLogger(ConfigBeans.class).debug("no signals here", absent);
         }
     }
 }

@@ -26,7 +26,7 @@ public record SettingOrigin(String setting, String origin) {
 
     /** The settings that do not have their default. */
     public static List<SettingOrigin> of(Config config, Map<String, String> environment) throws IOException {
-        Properties defaults = UnknownSettings.own();
+        Properties defaults = EnvironmentVariable.defaults();
         Properties file = new Properties();
         try (Reader reader = Files.newBufferedReader(FILE)) {
             file.load(reader);

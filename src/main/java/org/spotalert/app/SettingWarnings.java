@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.EnvironmentVariable;
-import org.spotalert.platform.settings.RouteTexts;
+import org.spotalert.platform.settings.RouteFolder;
 import org.spotalert.platform.settings.SettingsReader;
 
 /** Settings that the program starts with, although they are hardly what the operator wants. */
@@ -22,12 +22,7 @@ public record SettingWarnings(SettingsReader reader, List<String> warnings) {
     /** How long SQS keeps a message unless the queue says otherwise. */
     private static final Duration QUEUE_RETENTION = Duration.ofDays(4);
 
-    /**
-     * What the operator has set, settings of the program or not. Values may be secrets.
-     *
-     * @param properties the properties of the files and of the JVM, as they are written
-     * @param variables the names of the environment's variables, and of settings that live elsewhere
-     */
+    /** What the operator has set, settings of the program or not, and the names of variables. Values may be secrets. */
     record Given(Map<String, String> properties, Set<String> variables) {}
 
     /**
@@ -40,15 +35,11 @@ public record SettingWarnings(SettingsReader reader, List<String> warnings) {
         SettingWarnings warnings = new SettingWarnings(new SettingsReader(properties), new ArrayList<>());
         warnings.visibilityTimeout();
         warnings.retention();
-        warnings.warnings.addAll(UnknownSettings.of(given, RouteTexts.read(warnings.reader.text("spot.routes"))));
+        warnings.warnings.addAll(UnknownSettings.of(given, warnings.reader.optional("spot.routes", RouteFolder::of)));
         return List.copyOf(warnings.warnings);
     }
 
-    /**
-     * Finds them among what this context knows.
-     *
-     * @param sources the names of the settings that live elsewhere, as variables
-     */
+    /** Finds them among what this context knows, and the variables of settings that live elsewhere. */
     public static List<String> of(CamelContext context, Set<String> sources) {
         Map<String, String> given = new HashMap<>();
         Stream.of(context.getPropertiesComponent().loadProperties(), System.getProperties())

@@ -7,6 +7,7 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.util.ObjectHelper;
+import org.spotalert.platform.network.Causes;
 import org.spotalert.platform.settings.InvalidSettingsException;
 
 /** What an operator has to put right when the program does not start. */
@@ -43,15 +44,9 @@ public final class StartupFailures {
             return List.of("the routes do not start: "
                     + RoutesFailedException.because(failure).getMessage());
         }
-        return List.of(("the start has failed: " + innermost(failure) + remedy(failure)).replaceAll("\\s+", " "));
-    }
-
-    private static Throwable innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+        List<Throwable> chain = Causes.of(failure);
+        return List.of(
+                ("the start has failed: " + chain.get(chain.size() - 1) + remedy(failure)).replaceAll("\\s+", " "));
     }
 
     private static String remedy(Throwable failure) {

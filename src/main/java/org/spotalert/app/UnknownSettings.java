@@ -1,13 +1,11 @@
 package org.spotalert.app;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -18,7 +16,7 @@ import org.spotalert.platform.config.SettingName;
 import org.spotalert.platform.settings.DidYouMean;
 import org.spotalert.platform.settings.EnvironmentVariable;
 import org.spotalert.platform.settings.RenamedSettings;
-import org.spotalert.platform.settings.RouteTexts;
+import org.spotalert.platform.settings.RouteFolder;
 
 /** Names of settings that are none, most likely misspelt: what was meant keeps its default, unnoticed. */
 final class UnknownSettings {
@@ -42,19 +40,22 @@ final class UnknownSettings {
     private final Set<String> properties = new HashSet<>();
     private final Set<String> variables = new HashSet<>();
 
-    private UnknownSettings(SettingWarnings.Given given, RouteTexts routes) {
-        properties.addAll(ownNames());
+    private UnknownSettings(SettingWarnings.Given given, Optional<RouteFolder> routes) {
+        properties.addAll(EnvironmentVariable.defaults().stringPropertyNames());
         // Those stop the start.
         properties.addAll(RenamedSettings.names());
-        List<String> options = Stream.concat(OPTIONS.stream(), found(OPTION, routes.all().stream(), 1))
+        Collection<String> files =
+                routes.map(folder -> folder.readableTexts().values()).orElse(List.of());
+        List<String> options = Stream.concat(OPTIONS.stream(), found(OPTION, files.stream(), 1))
                 .distinct()
                 .toList();
-        routes.channels()
+        routes.map(RouteFolder::channels)
+                .orElse(Map.of())
                 .keySet()
                 .forEach(
                         channel -> options.forEach(option -> properties.add("spot.channel." + channel + "." + option)));
         // What the operator's own files and values name is theirs to name.
-        List<String> texts = Stream.concat(routes.all().stream(), given.properties().values().stream())
+        List<String> texts = Stream.concat(files.stream(), given.properties().values().stream())
                 .toList();
         found(PROPERTY, texts.stream(), 0).forEach(properties::add);
         found(VARIABLE, texts.stream(), 0).forEach(variables::add);
@@ -63,7 +64,7 @@ final class UnknownSettings {
     }
 
     /** One line for each, with the nearest name that there is. */
-    static List<String> of(SettingWarnings.Given given, RouteTexts routes) {
+    static List<String> of(SettingWarnings.Given given, Optional<RouteFolder> routes) {
         UnknownSettings known = new UnknownSettings(given, routes);
         Set<String> wrong = new TreeSet<>(given.properties().keySet());
         wrong.removeIf(name -> !name.startsWith("spot.") || known.properties.contains(name));
@@ -129,22 +130,5 @@ final class UnknownSettings {
 
     private static Stream<String> found(Pattern pattern, Stream<String> texts, int group) {
         return texts.flatMap(text -> pattern.matcher(text).results().map((MatchResult match) -> match.group(group)));
-    }
-
-    private static Set<String> ownNames() {
-        return own().stringPropertyNames();
-    }
-
-    /** All settings of the program with their defaults: its own file has each of them. */
-    static Properties own() {
-        Properties all = new Properties();
-        try (InputStream file = UnknownSettings.class.getResourceAsStream("/application.properties")) {
-            if (file != null) {
-                all.load(file);
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        return all;
     }
 }

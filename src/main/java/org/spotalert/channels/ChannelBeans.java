@@ -7,22 +7,21 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.spotalert.channels.email.EmailBeans;
-import org.spotalert.channels.eventbridge.EventBridgeBeans;
+import org.spotalert.channels.eventbridge.EventBus;
 import org.spotalert.channels.googlechat.GoogleChat;
 import org.spotalert.channels.http.WebhookClient;
 import org.spotalert.channels.http.WebhookTransport;
-import org.spotalert.channels.jira.JiraBeans;
+import org.spotalert.channels.jira.JiraSettings;
 import org.spotalert.channels.json.JsonKinds;
 import org.spotalert.channels.kind.ChannelKind;
-import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessages;
-import org.spotalert.channels.pagerduty.PagerDutyBeans;
-import org.spotalert.channels.servicenow.ServiceNowBeans;
+import org.spotalert.channels.pagerduty.PagerDuty;
+import org.spotalert.channels.servicenow.ServiceNowSettings;
 import org.spotalert.channels.slack.Slack;
 import org.spotalert.channels.sns.SnsBeans;
 import org.spotalert.channels.teams.Teams;
-import org.spotalert.channels.webhook.WebhookBeans;
+import org.spotalert.channels.webhook.CloudEvents;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.SettingsReader;
@@ -39,11 +38,11 @@ public final class ChannelBeans {
                             Slack.kind(),
                             Teams.kind(),
                             new EmailBeans(),
-                            new WebhookBeans(),
-                            new EventBridgeBeans(),
-                            new PagerDutyBeans(),
-                            new JiraBeans(),
-                            new ServiceNowBeans()),
+                            CloudEvents.kind(),
+                            EventBus.kind(),
+                            PagerDuty.kind(),
+                            JiraSettings.kind(),
+                            ServiceNowSettings.kind()),
                     JsonKinds.all().stream())
             .toList();
 
@@ -52,8 +51,8 @@ public final class ChannelBeans {
     /** Binds the beans of all kinds of channels. */
     public static void bind(
             CamelContext context, ChannelSettings settings, AlertMessages messages, AwsClients clients) {
-        WebhookTransport transport = new WebhookTransport(settings.webhooks());
-        ChannelParts parts = new ChannelParts(context, messages, clients, transport);
+        WebhookTransport transport = new WebhookTransport(settings.addresses(), settings.proxies());
+        ChannelKind.Parts parts = new ChannelKind.Parts(context, messages, clients, transport);
         parts.bind("alertMessages", messages);
         parts.bind("plainText", new PlainText());
         settings.beans().forEach(beans -> beans.accept(parts));

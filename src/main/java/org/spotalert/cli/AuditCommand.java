@@ -6,10 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.audit.AuditTable;
-import org.spotalert.cli.history.History;
-import org.spotalert.cli.output.JsonOption;
+import org.spotalert.cli.output.AuditTable;
 import org.spotalert.cli.output.Terminal;
+import org.spotalert.cli.program.RunningProgram;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.fleet.reclaims.ReclaimPlaces;
@@ -56,9 +55,6 @@ public final class AuditCommand implements Callable<Integer> {
     @Mixin
     private final Terminal terminal = new Terminal();
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
     @Option(
             names = "--since",
             paramLabel = "TIME",
@@ -83,13 +79,11 @@ public final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    /** @param settings reads where incidents are kept, and where AWS is asked, when it is needed */
     public AuditCommand(Callable<Settings> settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Prints the report and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         Settings read = settings.call()
@@ -102,7 +96,7 @@ public final class AuditCommand implements Callable<Integer> {
                         ManagementSettings::read);
         try (AwsClients clients = new AwsClients(read.part(AwsSettings::read))) {
             AuditReport report = audit(read, clients);
-            json.print(report, terminal.out(), () -> AuditTable.print(report, all, terminal.out()));
+            terminal.print(report, out -> AuditTable.print(report, all, out));
             return report.good() ? 0 : CommandFailures.FAILED;
         }
     }
@@ -112,7 +106,7 @@ public final class AuditCommand implements Callable<Integer> {
         Instant now = clock.instant();
         Instant from = now.minus(since);
         Query query = new Query(from.minus(Auditor.LONGEST_NOTICE), null, null, false, null, MOST);
-        Page page = History.ask(query, store, read.part(ManagementSettings::read));
+        Page page = RunningProgram.of(read).incidents(query);
         List<Incident> incidents = page.newest();
         Instant known = latest(
                 now.minus(store.historyRetention()),

@@ -1,5 +1,6 @@
 package org.spotalert.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.spotalert.app.SettingOrigin;
 import org.spotalert.app.Settings;
@@ -16,12 +18,9 @@ import org.spotalert.cli.check.Checks;
 import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.check.Finding;
 import org.spotalert.cli.check.Finding.Result;
+import org.spotalert.cli.check.RightCheck;
 import org.spotalert.cli.check.SetUp;
-import org.spotalert.cli.check.SourceFinding;
 import org.spotalert.cli.check.TemplatesCheck;
-import org.spotalert.cli.dryrun.DryRun;
-import org.spotalert.cli.output.JsonOption;
-import org.spotalert.cli.output.Positive;
 import org.spotalert.cli.output.Table;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.platform.config.Config;
@@ -48,10 +47,9 @@ import picocli.CommandLine.Option;
 public final class CheckCommand implements Callable<Integer> {
 
     private final Callable<Settings> settings;
-    private final Callable<Config> config;
+    private final Supplier<Config> config;
     private final Callable<List<String>> warnings;
     private final Function<Path, Check> dryStart;
-    private final DryRun.Stage stage;
 
     @Mixin
     private final Terminal terminal = new Terminal();
@@ -60,7 +58,7 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            converter = Positive.class,
+            converter = Terminal.Positive.class,
             description = "How long each check may take; all of them run at the same time. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
@@ -69,45 +67,38 @@ public final class CheckCommand implements Callable<Integer> {
             description = "Print where each setting comes from, without its value, and check nothing.")
     private boolean origins;
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
     /**
      * @param settings reads the settings when they are needed
      * @param config reads those that live elsewhere
      * @param warnings what is doubtful about the settings
      * @param dryStart the check of the route files in a directory
-     * @param stage starts the channels' routes
      */
     public CheckCommand(
             Callable<Settings> settings,
-            Callable<Config> config,
+            Supplier<Config> config,
             Callable<List<String>> warnings,
-            Function<Path, Check> dryStart,
-            DryRun.Stage stage) {
+            Function<Path, Check> dryStart) {
         this.settings = settings;
         this.config = config;
         this.warnings = warnings;
         this.dryStart = dryStart;
-        this.stage = stage;
     }
 
-    /** Runs all checks and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         if (origins) {
-            List<SettingOrigin> found = SettingOrigin.of(config.call(), System.getenv());
-            json.print(found, terminal.out(), () -> print(found));
+            List<SettingOrigin> found = SettingOrigin.of(config.get(), System.getenv());
+            terminal.print(found, out -> print(found, out));
             return 0;
         }
         Settings read = settings.call();
         List<String> problems = read.problems();
         List<Finding> findings = new ArrayList<>(
-                config.call().states().stream().map(SourceFinding::of).toList());
+                config.get().states().stream().map(RightCheck::ofSource).toList());
         findings.addAll(ofSettings(problems, warnings.call()));
         List<Check> checks = new ArrayList<>();
         try (SetUp setUp = new SetUp(read);
-                ChannelsCheck channels = ChannelsCheck.start(stage, setUp.clients(), problems)) {
+                ChannelsCheck channels = ChannelsCheck.start(config.get(), setUp.clients(), problems)) {
             checks.add(problems.isEmpty() ? dryStart.apply(read.part(Settings::routes)) : routesNotTried());
             Path templates = read.part(Settings::templates);
             checks.add(new Check("templates", new TemplatesCheck(templates, Clock.systemUTC())::run));
@@ -119,7 +110,7 @@ public final class CheckCommand implements Callable<Integer> {
                 findings.replaceAll(finding -> finding.named(names));
             }
         }
-        json.print(findings, terminal.out(), () -> Finding.print(findings, terminal.out()));
+        terminal.print(findings, out -> Finding.print(findings, out));
         return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? CommandFailures.FAILED : 0;
     }
 
@@ -130,11 +121,11 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<SettingOrigin> found) {
+    private static void print(List<SettingOrigin> found, PrintWriter out) {
         Table table = Table.of("SETTING", "COMES FROM");
         found.forEach(one -> table.add(one.setting(), one.origin()));
-        table.print(terminal.out());
-        terminal.out().println("Every other setting has its default.");
+        table.print(out);
+        out.println("Every other setting has its default.");
     }
 
     private static List<Finding> ofSettings(List<String> problems, List<String> warnings) {

@@ -20,22 +20,16 @@ import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.check.StartupCheck;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.DryRun;
-import org.spotalert.cli.dryrun.DryRunBeans;
 import org.spotalert.cli.dryrun.MessageCapture;
-import org.spotalert.cli.explain.ChannelLookup;
 import org.spotalert.cli.explain.ExplainBeans;
+import org.spotalert.cli.explain.ExplainBeans.Lookup;
 import org.spotalert.cli.output.Terminal;
-import org.spotalert.cli.silence.SilencesBeside;
-import org.spotalert.model.Impact;
-import org.spotalert.model.Interruption;
+import org.spotalert.cli.program.RunningProgram;
+import org.spotalert.cli.program.SilencesBeside;
 import org.spotalert.pipeline.intake.IntakeSettings;
-import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
-import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.Config;
 import org.spotalert.platform.logging.LogTarget;
-import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.store.StoreSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -47,7 +41,6 @@ public final class Commands {
 
     private Commands() {}
 
-    /** What the jar does without a command. */
     @Command(
             name = "spot-interruption-alerts",
             mixinStandardHelpOptions = true,
@@ -84,40 +77,38 @@ public final class Commands {
     public static CommandLine commandsOf(Object withoutCommand) {
         Clock clock = Clock.systemUTC();
         Commands commands = new Commands();
-        DryRun.Stage stage = dryRun -> DryRunBeans.start(dryRun, commands.config.get());
         return new CommandLine(withoutCommand)
-                .addSubcommand(new CheckCommand(
-                        commands::settings, commands.config::get, commands::warnings, commands::dryStart, stage))
-                .addSubcommand(new TestAlert(stage, clock))
-                .addSubcommand(new Render(() -> commands.settings().part(IntakeSettings::kinds), stage, clock))
+                .addSubcommand(
+                        new CheckCommand(commands::settings, commands.config, commands::warnings, commands::dryStart))
+                .addSubcommand(new TestAlert(commands.config, clock))
+                .addSubcommand(
+                        new Render(() -> commands.settings().part(IntakeSettings::kinds), commands.config, clock))
                 .addSubcommand(new Replay(commands::settings, commands::names, clock))
-                .addSubcommand(new SilenceCommand(commands::silences))
+                .addSubcommand(
+                        new SilenceCommand(() -> new SilencesBeside(RunningProgram.of(commands.settings()), clock)))
                 .addSubcommand(new HistoryCommand(false, commands::settings, clock))
                 .addSubcommand("suppressed", new HistoryCommand(true, commands::settings, clock))
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new AuditCommand(commands::settings, clock))
-                .addSubcommand(new Explain(commands::settings, commands::impacts, commands.new SwitchedOn(stage)))
-                .addSubcommand(
-                        new WhatIf(commands::settings, commands::impactsWithRoom, commands.new SwitchedOn(stage)))
+                .addSubcommand(new Explain(commands::settings, commands.lookup(Map.of()), commands::switchedOn))
+                .addSubcommand(new WhatIf(
+                        commands::settings,
+                        commands.lookup(Map.of("spot.suppress.enough-capacity", "true")),
+                        commands::switchedOn))
                 .addSubcommand(new Readiness(commands::settings, clock))
                 .setExecutionExceptionHandler(new CommandFailures());
     }
 
-    /** The check of the route files in a directory. */
     private Check dryStart(Path routes) {
         // The store of the running program is neither opened nor made.
         ApplicationBeans wiring = new ApplicationBeans(config.get(), Map.of("spot.store.url", "jdbc:h2:mem:dry-start"));
         return new Check(
-                "routes",
-                new StartupCheck(() -> DryRunBeans.quiet(Application.program(wiring, config.get())), routes)::run);
+                "routes", new StartupCheck(() -> DryRun.quiet(Application.program(wiring, config.get())), routes)::run);
     }
 
-    private List<Impact> impacts(List<Interruption> interruptions, Clock asOf) throws Exception {
-        return ExplainBeans.impacts(interruptions, asOf, config.get(), Map.of());
-    }
-
-    private List<Impact> impactsWithRoom(List<Interruption> interruptions, Clock asOf) throws Exception {
-        return ExplainBeans.impacts(interruptions, asOf, config.get(), Map.of("spot.suppress.enough-capacity", "true"));
+    /** @param overrides settings that count more than those of the program */
+    private Lookup lookup(Map<String, String> overrides) {
+        return (interruptions, asOf) -> ExplainBeans.impacts(interruptions, asOf, config.get(), overrides);
     }
 
     private List<String> warnings() {
@@ -125,32 +116,11 @@ public final class Commands {
     }
 
     /** The channels as their own routes say, which are started and stopped; nothing is sent to them. */
-    private final class SwitchedOn implements ChannelLookup {
-
-        private final DryRun.Stage stage;
-
-        private SwitchedOn(DryRun.Stage stage) {
-            this.stage = stage;
+    private List<RunningChannel> switchedOn() throws RoutesFailedException {
+        try (ChannelRoutes routes =
+                new DryRun(Clock.systemUTC(), "", new MessageCapture(), Map.of()).start(config.get())) {
+            return routes.running();
         }
-
-        @Override
-        public List<RunningChannel> running() throws RoutesFailedException {
-            DryRun dryRun = new DryRun(Clock.systemUTC(), "", new MessageCapture(), Map.of());
-            try (ChannelRoutes routes = stage.start(dryRun)) {
-                return routes.running();
-            }
-        }
-
-        @Override
-        public Channels among(List<RunningChannel> running, Supplier<Set<String>> named) {
-            return new Channels(() -> running, Contexts.property(unstarted()), named);
-        }
-    }
-
-    private SilencesBeside silences() {
-        Settings read = settings().require(StoreSettings::read, ManagementSettings::read);
-        return new SilencesBeside(
-                read.part(StoreSettings::read), read.part(ManagementSettings::read), Clock.systemUTC());
     }
 
     private Set<String> names() {

@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.cli.output.Terminal;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -17,21 +17,20 @@ import picocli.CommandLine.Spec;
             "Prints a script that lets bash and zsh complete commands and options.",
             "To use it: source <(spot-alerts completion)"
         },
+        mixinStandardHelpOptions = true,
+        versionProvider = Terminal.Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the script is printed", "2:the command line is wrong"})
 final class CompletionCommand implements Callable<Integer> {
-
-    @Mixin
-    private final Terminal terminal = new Terminal();
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-        terminal.out()
-                .print(AutoComplete.bash(
-                        "spot-alerts", Objects.requireNonNull(spec).root().commandLine()));
-        terminal.out().flush();
+        CommandLine program = Objects.requireNonNull(spec).root().commandLine();
+        program.getOut().print(AutoComplete.bash("spot-alerts", program));
+        program.getOut().flush();
         return 0;
     }
 }

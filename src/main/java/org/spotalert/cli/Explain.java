@@ -13,27 +13,23 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.explain.ChannelLookup;
 import org.spotalert.cli.explain.DecisionsBeside;
+import org.spotalert.cli.explain.ExplainBeans.Lookup;
 import org.spotalert.cli.explain.Explained;
 import org.spotalert.cli.explain.Facts;
-import org.spotalert.cli.explain.ImpactLookup;
 import org.spotalert.cli.explain.MadeUpNotice;
 import org.spotalert.cli.output.CommandFailedException;
-import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.NoNotice;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.Place;
-import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.pipeline.intake.EventParser;
 import org.spotalert.pipeline.intake.IntakeSettings;
 import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
-import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.text.TextSanitizer;
 import picocli.CommandLine.ArgGroup;
@@ -57,8 +53,8 @@ import picocli.CommandLine.Parameters;
 public final class Explain implements Callable<Integer> {
 
     private final Callable<Settings> settings;
-    private final ImpactLookup lookup;
-    private final ChannelLookup channels;
+    private final Lookup lookup;
+    private final Callable<List<RunningChannel>> channels;
 
     @Mixin
     private final Terminal terminal = new Terminal();
@@ -89,10 +85,6 @@ public final class Explain implements Callable<Integer> {
                     + " is looked up now.")
     private @Nullable Instant at;
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
-    /** What is explained. */
     static final class Subject {
 
         @Parameters(paramLabel = "EVENT.json", description = "A file with the event, as EventBridge sends it.")
@@ -106,21 +98,27 @@ public final class Explain implements Callable<Integer> {
         private @Nullable String instance;
     }
 
-    /** @param settings reads the settings when they are needed */
-    public Explain(Callable<Settings> settings, ImpactLookup lookup, ChannelLookup channels) {
+    /** @param channels starts the channels' routes to see which are switched on */
+    public Explain(Callable<Settings> settings, Lookup lookup, Callable<List<RunningChannel>> channels) {
         this.settings = settings;
         this.lookup = lookup;
         this.channels = channels;
     }
 
-    /** Explains, and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         Settings read = DecisionsBeside.required(settings.call());
         Clock clock = at == null ? Clock.systemUTC() : Clock.fixed(at, ZoneOffset.UTC);
         Path event = subject.event;
         if (event == null) {
-            explain(List.of(madeUp(read, clock.instant())), read, clock);
+            explain(
+                    notice.ofInstances(
+                            List.of(String.valueOf(subject.instance)),
+                            read.part(AwsSettings::read),
+                            offline == null,
+                            clock.instant()),
+                    read,
+                    clock);
             return 0;
         }
         Set<InterruptionKind> kinds = read.part(IntakeSettings::kinds);
@@ -132,20 +130,12 @@ public final class Explain implements Callable<Integer> {
                             Files.getLastModifiedTime(event).toMillis());
             explain(received.interruptions(), read, clock);
             if (received.interruptions().isEmpty()) {
-                json.print(List.of(), terminal.out(), () -> terminal.out().println(NoNotice.why(received, kinds)));
+                terminal.print(List.of(), out -> out.println(NoNotice.why(received, kinds)));
             }
             return 0;
         } catch (UnreadableEventException unreadable) {
             throw new CommandFailedException(event + ": the event cannot be understood: "
                     + TextSanitizer.line(String.valueOf(unreadable.getMessage())));
-        }
-    }
-
-    private Interruption madeUp(Settings read, Instant now) {
-        AwsSettings aws = read.part(AwsSettings::read);
-        try (AwsClients clients = new AwsClients(aws)) {
-            Place place = notice.place(aws, clients.credentials(), offline == null);
-            return MadeUpNotice.of(new Ec2Instance(String.valueOf(subject.instance)), place, now);
         }
     }
 
@@ -155,14 +145,14 @@ public final class Explain implements Callable<Integer> {
         }
         List<Impact> impacts = offline == null ? lookup.impacts(interruptions, clock) : facts(offline, interruptions);
         if (save != null) {
-            Files.writeString(save, Facts.of(impacts.get(0)).toJson() + System.lineSeparator());
+            Files.writeString(save, Facts.toJson(impacts.get(0)) + System.lineSeparator());
         }
         DecisionsBeside decisions = new DecisionsBeside(read, channels, clock, terminal.err());
         List<Explained> explained = new ArrayList<>();
         for (Alert alert : decisions.decide(impacts)) {
             explained.add(Explained.of(alert, decisions.receivers(List.of(alert))));
         }
-        json.print(explained, terminal.out(), () -> explained.forEach(one -> one.print(terminal.out())));
+        terminal.print(explained, out -> explained.forEach(one -> one.print(out)));
     }
 
     private static List<Impact> facts(Path file, List<Interruption> interruptions) throws IOException {

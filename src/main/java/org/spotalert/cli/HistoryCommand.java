@@ -5,22 +5,17 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.history.History;
-import org.spotalert.cli.history.HistoryTable;
-import org.spotalert.cli.history.LeadTimesTable;
-import org.spotalert.cli.output.JsonOption;
-import org.spotalert.cli.output.Positive;
+import org.spotalert.cli.output.HistoryTable;
 import org.spotalert.cli.output.Terminal;
+import org.spotalert.cli.program.RunningProgram;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.LeadTimes;
-import org.spotalert.model.NameKind;
+import org.spotalert.model.NamePattern;
 import org.spotalert.pipeline.audit.AuditSettings;
 import org.spotalert.pipeline.decide.Schedules;
 import org.spotalert.pipeline.store.IncidentJson;
 import org.spotalert.pipeline.store.Incidents.Page;
 import org.spotalert.pipeline.store.Incidents.Query;
-import org.spotalert.platform.management.ManagementSettings;
-import org.spotalert.platform.store.StoreSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -32,7 +27,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "history",
         description = {
             "Lists incidents, the latest notice first.",
-            "Each has its cluster and services, the decision, who received the alert, and the recovery."
+            "Each has its cluster and services, the decision, who received the alert, and the recovery.",
+            "With --json it has all that is known."
         },
         exitCodeList = {
             "0:what there is is listed",
@@ -85,7 +81,7 @@ public final class HistoryCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "NUMBER",
             defaultValue = "50",
-            converter = Positive.class,
+            converter = Terminal.Positive.class,
             description = "How many are listed at most. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
@@ -94,16 +90,13 @@ public final class HistoryCommand implements Callable<Integer> {
             description = "In their place the share of alerts, by channel, that came with the promised seconds left.")
     private boolean slo;
 
-    @Option(names = "--json", description = "Prints the incidents as JSON, with all that is known of them.")
-    private boolean json;
-
     /** Refuses what no cluster's short name is like, such as an ARN. */
     static final class ClusterName implements ITypeConverter<String> {
 
         @Override
         public String convert(String text) {
             try {
-                NameKind.CLUSTER.check(text);
+                NamePattern.Kind.CLUSTER.check(text);
                 return text;
             } catch (IllegalArgumentException wrong) {
                 throw new TypeConversionException(String.valueOf(wrong.getMessage()));
@@ -111,7 +104,6 @@ public final class HistoryCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads a length of time. */
     static final class Length implements ITypeConverter<Duration> {
 
         @Override
@@ -134,7 +126,6 @@ public final class HistoryCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
-    /** Lists them and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         Duration reach = since == null ? Duration.ofDays(slo ? 30 : 7) : since;
@@ -145,13 +136,12 @@ public final class HistoryCommand implements Callable<Integer> {
                 suppressedOnly || suppressed,
                 rule,
                 slo ? MOST_MEASURED : limit);
-        Settings read = settings.call().require(StoreSettings::read, ManagementSettings::read);
-        Page page = History.ask(query, read.part(StoreSettings::read), read.part(ManagementSettings::read));
+        Settings read = settings.call();
+        Page page = RunningProgram.of(read).incidents(query);
         if (slo) {
             LeadTimes times = LeadTimes.of(page.newest(), read.part(AuditSettings::secondsLeft));
-            JsonOption.print(
-                    json, times, terminal.out(), () -> LeadTimesTable.print(times, query.since(), terminal.out()));
-        } else if (json) {
+            terminal.print(times, out -> HistoryTable.print(times, query.since(), out));
+        } else if (terminal.json()) {
             terminal.out().println(new IncidentJson().write(page));
         } else {
             HistoryTable.print(query, page, terminal.out());

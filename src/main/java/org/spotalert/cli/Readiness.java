@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.explain.MadeUpNotice;
-import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.readiness.ReadinessRead;
 import org.spotalert.cli.readiness.ReadinessReport;
@@ -34,20 +33,15 @@ public final class Readiness implements Callable<Integer> {
     @Mixin
     private final MadeUpNotice notice = new MadeUpNotice();
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
-    /** @param settings reads the settings when they are needed */
     public Readiness(Callable<Settings> settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Prints the report and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         ReadinessReport report = ReadinessRead.report(settings.call(), notice, clock);
-        json.print(report, terminal.out(), () -> report.print(terminal.out()));
+        terminal.print(report, report::print);
         return report.good() ? 0 : CommandFailures.FAILED;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.ChannelRoutes.Answer;
@@ -20,12 +21,12 @@ import org.spotalert.cli.dryrun.EventFile;
 import org.spotalert.cli.dryrun.MessageCapture;
 import org.spotalert.cli.dryrun.Payload;
 import org.spotalert.cli.dryrun.SampleFacts;
-import org.spotalert.cli.dryrun.SampleSize;
-import org.spotalert.cli.output.JsonOption;
+import org.spotalert.cli.dryrun.SampleFacts.Size;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.config.Config;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,7 @@ public final class Render implements Callable<Integer> {
     private static final Duration LATER = Duration.ofSeconds(5);
 
     private final Callable<Set<InterruptionKind>> kinds;
-    private final DryRun.Stage stage;
+    private final Supplier<Config> config;
     private final Clock clock;
 
     @Mixin
@@ -82,22 +83,18 @@ public final class Render implements Callable<Integer> {
     private @Nullable Instant at;
 
     @Mixin
-    private final JsonOption json = new JsonOption();
-
-    @Mixin
-    private final SampleSize size = new SampleSize();
+    private final Size size = new Size();
 
     /**
      * @param kinds reads which kinds of events people want to know of
-     * @param stage starts the channels' routes
+     * @param config reads the settings that live elsewhere
      */
-    public Render(Callable<Set<InterruptionKind>> kinds, DryRun.Stage stage, Clock clock) {
+    public Render(Callable<Set<InterruptionKind>> kinds, Supplier<Config> config, Clock clock) {
         this.kinds = kinds;
-        this.stage = stage;
+        this.config = config;
         this.clock = clock;
     }
 
-    /** Prints the message and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         List<Interruption> interruptions = new EventFile(
@@ -107,13 +104,13 @@ public final class Render implements Callable<Integer> {
         MessageCapture capture = new MessageCapture();
         Clock then = Clock.fixed(worded, ZoneOffset.UTC);
         Map<String, String> switchedOn = Map.of("spot.channel." + channel + ".enabled", "true");
-        try (ChannelRoutes routes = stage.start(new DryRun(then, "", capture, switchedOn))) {
+        try (ChannelRoutes routes = new DryRun(then, "", capture, switchedOn).start(config.get())) {
             Optional<String> absent = routes.absent(List.of(channel));
             if (absent.isPresent()) {
                 terminal.err().println(absent.get());
                 return CommandLine.ExitCode.USAGE;
             }
-            SampleFacts facts = new SampleFacts(size.services(), interruptions.size());
+            SampleFacts facts = size.on(interruptions.size());
             Answer answer = routes.send(
                     channel, interruptions.stream().map(facts::alert).toList());
             terminal.err()
@@ -136,7 +133,7 @@ public final class Render implements Callable<Integer> {
         List<String> texts = payloads.stream()
                 .flatMap(payload -> format.of(payload).stream())
                 .toList();
-        json.print(payloads, terminal.out(), () -> terminal.out().print(String.join("\n", texts)));
+        terminal.print(payloads, out -> out.print(String.join("\n", texts)));
         terminal.out().flush();
         Optional<String> problem = problem(payloads, answer, !texts.isEmpty());
         problem.ifPresent(terminal.err()::println);

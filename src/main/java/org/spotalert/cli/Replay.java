@@ -12,15 +12,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
 import org.spotalert.app.Settings.Part;
-import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.replay.DeadLetter;
+import org.spotalert.cli.replay.DeadLetter.Explanation;
 import org.spotalert.cli.replay.DeadLetterQueue;
 import org.spotalert.cli.replay.DeadLetterTable;
+import org.spotalert.cli.replay.DeadLetterTable.EnabledChannel;
 import org.spotalert.cli.replay.DeadLetterTable.Row;
 import org.spotalert.cli.replay.DeadLetters;
-import org.spotalert.cli.replay.EnabledChannel;
-import org.spotalert.cli.replay.Explanation;
 import org.spotalert.cli.replay.Redrive;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.DeliveryKey;
@@ -62,10 +61,6 @@ public final class Replay implements Callable<Integer> {
     @ArgGroup
     private @Nullable Choice choice;
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
-    /** What to do; one of them. */
     static final class Choice {
 
         @Option(
@@ -94,7 +89,6 @@ public final class Replay implements Callable<Integer> {
         this.clock = clock;
     }
 
-    /** Does what was asked for and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         Set<String> given = names.call();
@@ -110,16 +104,15 @@ public final class Replay implements Callable<Integer> {
             Set<InterruptionKind> kinds = read.part(IntakeSettings::kinds);
             EventParser parser =
                     new EventParser(aws.region(), () -> letters.queue().account(), kinds);
-            Function<DeadLetter, Explanation> explain =
-                    letter -> Explanation.of(letter, parser, kinds, clock.instant());
+            Function<DeadLetter, Explanation> explain = letter -> letter.explained(parser, kinds, clock.instant());
             if (chosen.all) {
-                return new Redrive(letters, explain, terminal, json).moveAll() ? 0 : CommandFailures.FAILED;
+                return new Redrive(letters, explain, terminal).moveAll() ? 0 : CommandFailures.FAILED;
             }
             if (chosen.dryRun || chosen.ids.isEmpty()) {
                 list(letters, explain, read.part(channels), read.part(StoreSettings::read));
                 return 0;
             }
-            return new Redrive(letters, explain, terminal, json).move(chosen.ids) ? 0 : CommandFailures.FAILED;
+            return new Redrive(letters, explain, terminal).move(chosen.ids) ? 0 : CommandFailures.FAILED;
         }
     }
 
@@ -136,16 +129,16 @@ public final class Replay implements Callable<Integer> {
         }
         DeadLetterTable table = new DeadLetterTable(channels, clock.instant());
         List<Row> rows = table.rows(all, all.isEmpty() ? Map.of() : sentTo(all, store));
-        json.print(rows, terminal.out(), () -> {
+        terminal.print(rows, out -> {
             if (!rows.isEmpty()) {
-                table.print(rows, terminal.out());
+                table.print(rows, out);
             }
-            terminal.out().println(summary(rows, letters.queue()));
+            out.println(summary(rows, letters.queue()));
         });
     }
 
     private static String summary(List<Row> rows, DeadLetterQueue queue) {
-        long unreadable = rows.stream().filter(row -> !row.readable()).count();
+        long unreadable = rows.stream().filter(row -> !row.letter().readable()).count();
         return rows.isEmpty()
                 ? "no dead letters in " + queue.name()
                 : queue.name() + " holds " + rows.size() + ", of which " + unreadable

@@ -1,5 +1,6 @@
 package org.spotalert.cli;
 
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -7,9 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
-import org.spotalert.cli.silence.SilencesBeside;
+import org.spotalert.cli.program.SilencesBeside;
 import org.spotalert.model.Silence;
 import org.spotalert.pipeline.decide.silence.SilenceEntry;
 import org.spotalert.pipeline.decide.silence.SilenceRequest;
@@ -41,16 +41,12 @@ public final class SilenceCommand implements Callable<Integer> {
     @Mixin
     private final Terminal terminal = new Terminal();
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
     @Spec
     private @Nullable CommandSpec spec;
 
     @ArgGroup(exclusive = false)
     private @Nullable Wish wish;
 
-    /** The silence to set. */
     static final class Wish {
 
         @Option(names = "--account", split = ",", paramLabel = "NAME", description = "Only these AWS accounts.")
@@ -87,17 +83,15 @@ public final class SilenceCommand implements Callable<Integer> {
         private String reason = "";
     }
 
-    /** @param silences finds them, by the settings, when they are needed */
     public SilenceCommand(Callable<SilencesBeside> silences) {
         this.silences = silences;
     }
 
-    /** Sets the silence that was asked for, or lists what there is. */
     @Override
     public Integer call() throws Exception {
         Wish asked = wish;
         if (asked == null) {
-            return list(json);
+            return list(terminal);
         }
         SilenceRequest request = new SilenceRequest(
                 asked.accounts, asked.regions, asked.clusters, asked.services, asked.length, asked.owner, asked.reason);
@@ -108,43 +102,37 @@ public final class SilenceCommand implements Callable<Integer> {
                     Objects.requireNonNull(spec).commandLine(), String.valueOf(wrong.getMessage()));
         }
         Silence silence = silences.call().add(request);
-        json.print(
+        terminal.print(
                 SilenceEntry.of(silence),
-                terminal.out(),
-                () -> terminal.out()
-                        .println("silence " + silence.id() + " is set until " + silence.endsAt() + ": "
-                                + silence.scope()));
+                out -> out.println(
+                        "silence " + silence.id() + " is set until " + silence.endsAt() + ": " + silence.scope()));
         return 0;
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the silences that are not over.")
-    Integer list(@Mixin JsonOption asked) throws Exception {
+    @Command(name = "list", description = "Lists the silences that are not over.")
+    Integer list(@Mixin Terminal asked) throws Exception {
         List<Silence> found = silences.call().list();
-        asked.print(found.stream().map(SilenceEntry::of).toList(), terminal.out(), () -> print(found));
+        asked.print(found.stream().map(SilenceEntry::of).toList(), out -> print(found, out));
         return 0;
     }
 
-    private void print(List<Silence> found) {
-        found.forEach(silence -> terminal.out()
-                .println(String.join(
-                        "  ",
-                        silence.id(),
-                        "until " + silence.endsAt().truncatedTo(ChronoUnit.SECONDS),
-                        silence.scope().toString(),
-                        "by " + silence.owner() + ": " + silence.reason())));
-        terminal.out().println(found.isEmpty() ? "no silence is set" : "silences: " + found.size());
+    private static void print(List<Silence> found, PrintWriter out) {
+        found.forEach(silence -> out.println(String.join(
+                "  ",
+                silence.id(),
+                "until " + silence.endsAt().truncatedTo(ChronoUnit.SECONDS),
+                silence.scope().toString(),
+                "by " + silence.owner() + ": " + silence.reason())));
+        out.println(found.isEmpty() ? "no silence is set" : "silences: " + found.size());
     }
 
-    @Command(name = "expire", mixinStandardHelpOptions = true, description = "Ends a silence now.")
+    @Command(name = "expire", description = "Ends a silence now.")
     Integer expire(
             @Parameters(paramLabel = "ID", description = "The silence's id, as list prints it.") String id,
-            @Mixin JsonOption asked)
+            @Mixin Terminal asked)
             throws Exception {
         silences.call().expire(id);
-        asked.print(
-                Map.of("id", id, "ended", true),
-                terminal.out(),
-                () -> terminal.out().println("silence " + id + " is ended"));
+        asked.print(Map.of("id", id, "ended", true), out -> out.println("silence " + id + " is ended"));
         return 0;
     }
 }

@@ -1,34 +1,34 @@
 package org.spotalert.cli;
 
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.ChannelRoutes.Answer;
 import org.spotalert.cli.dryrun.DryRun;
-import org.spotalert.cli.dryrun.SampleFacts;
-import org.spotalert.cli.dryrun.SampleSize;
-import org.spotalert.cli.output.JsonOption;
+import org.spotalert.cli.dryrun.SampleFacts.Size;
+import org.spotalert.cli.explain.MadeUpNotice;
 import org.spotalert.cli.output.Table;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.Alert;
-import org.spotalert.model.InstanceAction;
-import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Place;
 import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.config.Config;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +55,7 @@ public final class TestAlert implements Callable<Integer> {
             + " cluster and services in it are made up.";
     private static final String INSTANCE = "i-00000000000000000";
 
-    private final DryRun.Stage stage;
+    private final Supplier<Config> config;
     private final Clock clock;
 
     @Mixin
@@ -75,35 +75,28 @@ public final class TestAlert implements Callable<Integer> {
     private Kind kind = Kind.interruption;
 
     @Mixin
-    private final SampleSize size = new SampleSize();
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
+    private final Size size = new Size();
 
     /** What can be announced, as it is written on the command line. */
     enum Kind {
-        interruption(InterruptionKind.INTERRUPTION_WARNING, InstanceAction.TERMINATE),
-        rebalance(InterruptionKind.REBALANCE_RECOMMENDATION, InstanceAction.UNKNOWN);
+        interruption(InterruptionKind.INTERRUPTION_WARNING),
+        rebalance(InterruptionKind.REBALANCE_RECOMMENDATION);
 
         private final InterruptionKind announced;
-        private final InstanceAction action;
 
-        Kind(InterruptionKind announced, InstanceAction action) {
+        Kind(InterruptionKind announced) {
             this.announced = announced;
-            this.action = action;
         }
     }
 
-    /** @param stage starts the channels' routes */
-    public TestAlert(DryRun.Stage stage, Clock clock) {
-        this.stage = stage;
+    public TestAlert(Supplier<Config> config, Clock clock) {
+        this.config = config;
         this.clock = clock;
     }
 
-    /** Sends the message and returns the exit code. */
     @Override
     public Integer call() throws Exception {
-        try (ChannelRoutes routes = stage.start(new DryRun(clock, MARK, null, Map.of()))) {
+        try (ChannelRoutes routes = new DryRun(clock, MARK, null, Map.of()).start(config.get())) {
             List<String> receivers = channels.isEmpty()
                     ? routes.names()
                     : channels.stream().distinct().toList();
@@ -116,13 +109,12 @@ public final class TestAlert implements Callable<Integer> {
                     .println("Sending to " + String.join(", ", receivers)
                             + "; what fails is tried again for some seconds.");
             List<Sent> sent = send(routes, receivers);
-            json.print(sent, terminal.out(), () -> print(sent));
+            terminal.print(sent, out -> print(sent, out));
             boolean good = routes.templatesAreGood(terminal.err());
             return good && sent.stream().allMatch(Sent::good) ? 0 : CommandFailures.FAILED;
         }
     }
 
-    /** Sends to all of them at the same time. */
     private List<Sent> send(ChannelRoutes routes, List<String> receivers)
             throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(receivers.size());
@@ -152,27 +144,21 @@ public final class TestAlert implements Callable<Integer> {
         }
     }
 
-    private void print(List<Sent> all) {
+    private static void print(List<Sent> all, PrintWriter out) {
         Table table = Table.withNumbers("TOOK", "CHANNEL", "RESULT", "TOOK", "ANSWER");
         all.forEach(sent -> table.add(
                 sent.channel(),
                 sent.result(),
                 String.format(Locale.ROOT, "%.1f s", sent.took().toMillis() / 1000.0),
                 sent.answer()));
-        table.print(terminal.out());
+        table.print(out);
     }
 
     private Alert alert() {
-        Interruption interruption = new Interruption(
-                null,
-                kind.announced,
-                new Place(null, AwsClients.ownRegion().orElse("us-east-1"), null),
-                new Ec2Instance(INSTANCE),
-                kind.action,
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                null,
-                Set.of(),
-                Interruption.Source.EVENTBRIDGE);
-        return new SampleFacts(size.services(), 1).alert(interruption).withRemark(REMARK);
+        Place place = new Place(null, AwsClients.ownRegion().orElse("us-east-1"), null);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return size.on(1)
+                .alert(MadeUpNotice.of(kind.announced, new Ec2Instance(INSTANCE), place, now))
+                .withRemark(REMARK);
     }
 }

@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.explain.ChannelLookup;
 import org.spotalert.cli.explain.DecisionsBeside;
-import org.spotalert.cli.explain.ImpactLookup;
+import org.spotalert.cli.explain.ExplainBeans.Lookup;
 import org.spotalert.cli.explain.MadeUpNotice;
-import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.whatif.Pool;
 import org.spotalert.cli.whatif.WhatIfReport;
@@ -17,9 +15,7 @@ import org.spotalert.cli.whatif.WhatIfText;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Impact;
-import org.spotalert.model.Place;
-import org.spotalert.model.Resource.Ec2Instance;
-import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.aws.AwsSettings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -41,8 +37,8 @@ import picocli.CommandLine.Option;
 public final class WhatIf implements Callable<Integer> {
 
     private final Callable<Settings> settings;
-    private final ImpactLookup lookup;
-    private final ChannelLookup channels;
+    private final Lookup lookup;
+    private final Callable<List<RunningChannel>> channels;
     private final Clock clock = Clock.systemUTC();
 
     @Mixin
@@ -53,9 +49,6 @@ public final class WhatIf implements Callable<Integer> {
 
     @Mixin
     private final MadeUpNotice notice = new MadeUpNotice();
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
 
     /** What AWS would take. */
     static final class Lost {
@@ -73,16 +66,15 @@ public final class WhatIf implements Callable<Integer> {
     }
 
     /**
-     * @param settings reads the settings when they are needed
      * @param lookup finds out what instances run, and what room their clusters have
+     * @param channels starts the channels' routes to see which are switched on
      */
-    public WhatIf(Callable<Settings> settings, ImpactLookup lookup, ChannelLookup channels) {
+    public WhatIf(Callable<Settings> settings, Lookup lookup, Callable<List<RunningChannel>> channels) {
         this.settings = settings;
         this.lookup = lookup;
         this.channels = channels;
     }
 
-    /** Prints the report and returns the exit code. */
     @Override
     public Integer call() throws Exception {
         Settings read = DecisionsBeside.required(settings.call()).require(FleetSettings::read);
@@ -91,20 +83,13 @@ public final class WhatIf implements Callable<Integer> {
         DecisionsBeside decisions = new DecisionsBeside(read, channels, clock, terminal.err());
         List<Alert> alerts = decisions.decide(losses.impacts());
         WhatIfReport report = WhatIfReport.of(clock.instant(), alerts, decisions.receivers(alerts), losses.problems());
-        json.print(report, terminal.out(), () -> new WhatIfText(report, terminal.out()).print());
+        terminal.print(report, out -> new WhatIfText(report, out).print());
         return report.problems().isEmpty() ? 0 : CommandFailures.FAILED;
     }
 
     /** What the instances take with them, by the lookups of an alert. */
     private List<Impact> named(Settings read) throws Exception {
-        AwsSettings aws = read.part(AwsSettings::read);
-        try (AwsClients clients = new AwsClients(aws)) {
-            Place place = notice.place(aws, clients.credentials(), true);
-            return lookup.impacts(
-                    lost.instances.stream()
-                            .map(id -> MadeUpNotice.of(new Ec2Instance(id), place, clock.instant()))
-                            .toList(),
-                    clock);
-        }
+        return lookup.impacts(
+                notice.ofInstances(lost.instances, read.part(AwsSettings::read), true, clock.instant()), clock);
     }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * An ECS service that loses tasks with the instance.
  *
- * @param name the service's name
  * @param cluster the short name of the service's cluster
  * @param tasksOnInstance its tasks on the instance: still running, or stopped since the notice
  * @param runningOnInstance those of them that still run
@@ -25,7 +24,6 @@ public record AffectedService(
         Ownership ownership,
         @Nullable Integer stopTimeout) {
 
-    /** A service that nobody is known to look after. */
     public AffectedService(
             String name, String cluster, int tasksOnInstance, int runningOnInstance, @Nullable ServiceStatus status) {
         this(name, cluster, tasksOnInstance, runningOnInstance, status, Ownership.NONE, null);
@@ -67,7 +65,6 @@ public record AffectedService(
         return status == null ? this : with(status.judgedBelow(percent), ownership, stopTimeout);
     }
 
-    /** The same service, looked after by these. */
     AffectedService ownedBy(Ownership owners) {
         return with(status, owners, stopTimeout);
     }

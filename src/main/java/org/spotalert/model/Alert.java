@@ -68,7 +68,6 @@ public sealed interface Alert {
         return interruption().kind().certain();
     }
 
-    /** The instance will be, or may be, taken back. */
     record Warning(Impact impact, Decision decision, List<String> remarks, boolean drains) implements Alert {
 
         /** A warning with no other remark than by which way it came, if that is not the usual one. */
@@ -200,7 +199,6 @@ public sealed interface Alert {
      */
     record Origin(@Nullable String thread, Map<String, String> threads, Set<String> otherChannels) {
 
-        /** No warning. */
         public static final Origin NONE = new Origin(null, Map.of(), Set.of());
 
         public Origin {

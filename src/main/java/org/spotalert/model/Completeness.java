@@ -25,7 +25,6 @@ public record Completeness(List<String> reasons, @Nullable Instant asOf) {
         this(reasons, null);
     }
 
-    /** Whether something is missing. */
     public boolean partial() {
         return !reasons.isEmpty();
     }

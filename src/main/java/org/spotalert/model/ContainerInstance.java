@@ -3,7 +3,6 @@ package org.spotalert.model;
 /**
  * The instance as its ECS cluster knows it.
  *
- * @param arn the container instance's ARN
  * @param ec2InstanceId the EC2 instance behind it
  * @param status ECS's status, for example {@code ACTIVE} or {@code DRAINING}
  */

@@ -5,9 +5,6 @@ import java.util.List;
 /**
  * Whether an alert is sent, and why.
  *
- * @param verdict send or suppress
- * @param rule the rule that decided
- * @param reason the rule's reason, for a reader
  * @param verdicts what every rule said, in the order in which they are asked
  */
 public record Decision(Verdict verdict, Rule rule, String reason, List<RuleVerdict> verdicts) {
@@ -24,7 +21,6 @@ public record Decision(Verdict verdict, Rule rule, String reason, List<RuleVerdi
         this(verdict, rule, reason, List.of(new RuleVerdict(rule, verdict, reason)));
     }
 
-    /** What a rule can say. */
     public enum Verdict {
         /** The alert is sent, whatever later rules say. */
         SEND,
@@ -46,9 +42,7 @@ public record Decision(Verdict verdict, Rule rule, String reason, List<RuleVerdi
         NOT_IN_ECS,
         /** The instance runs daemon tasks only, or nothing. */
         NO_TASKS_LOST,
-        /** Somebody has asked for silence. */
         SILENCE,
-        /** It is the time of a maintenance window. */
         MAINTENANCE_WINDOW,
         /** What the instance runs could not be found out: better an alert too many. */
         IMPACT_UNKNOWN,
@@ -60,7 +54,6 @@ public record Decision(Verdict verdict, Rule rule, String reason, List<RuleVerdi
         TASKS_LOST
     }
 
-    /** Whether the alert is sent. */
     public boolean sends() {
         return verdict == Verdict.SEND;
     }

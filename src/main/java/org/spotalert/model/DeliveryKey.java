@@ -17,7 +17,6 @@ public record DeliveryKey(String incident, AlertKind kind) {
         return new DeliveryKey(Incident.key(interruption), kind);
     }
 
-    /** The key as one text. */
     @Override
     public String toString() {
         int notice = incident.lastIndexOf('/') + 1;

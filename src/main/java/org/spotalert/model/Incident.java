@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * The life of one interruption, from the notice to the recovery.
  *
  * @param key account, Region, instance and kind of notice, as {@link #key} writes them
- * @param impact what is lost with the instance
- * @param judgement the decision about it
  * @param notifications the latest outcome of each kind of alert at each channel
  * @param drainedAt when its container instance was set to draining; null when it was not
  * @param recovery the state of the recovery checks; null when none has begun
@@ -110,7 +108,6 @@ public record Incident(
         }
     }
 
-    /** The decision, as it is kept. */
     public record Judgement(
             Decision.Verdict verdict,
             Decision.Rule rule,
@@ -143,7 +140,6 @@ public record Incident(
             @Nullable String sentBy,
             @Nullable Failure failure) {
 
-        /** How a notification ends. */
         public enum Outcome {
             SENT,
             FAILED
@@ -197,7 +193,6 @@ public record Incident(
                 0);
     }
 
-    /** Whether nobody was notified, by decision. */
     public boolean suppressed() {
         return judgement.verdict() == Decision.Verdict.SUPPRESS;
     }
@@ -247,12 +242,10 @@ public record Incident(
         return with(impact, judgement, notifications, drainedAt == null ? now : drainedAt, recovery, now);
     }
 
-    /** The same incident with this state of the recovery checks. */
     public Incident withRecovery(@Nullable RecoveryState state, Instant now) {
         return with(impact, judgement, notifications, drainedAt, state, now);
     }
 
-    /** The same incident, known better. */
     public Incident withImpact(Losses losses, Instant now) {
         return with(losses, judgement, notifications, drainedAt, recovery, now);
     }

@@ -25,7 +25,6 @@ public record Instance(
         tags = Map.copyOf(tags);
     }
 
-    /** Whether it is a Spot Instance. */
     public boolean spot() {
         return "spot".equals(lifecycle);
     }
@@ -35,7 +34,6 @@ public record Instance(
         return tags.get("aws:autoscaling:groupName");
     }
 
-    /** The tag {@code Name}. */
     public @Nullable String name() {
         return tags.get("Name");
     }

@@ -29,7 +29,6 @@ public record Interruption(
 
     /** How the program has learned of it. */
     public enum Source {
-        /** EventBridge sent AWS's notice. */
         EVENTBRIDGE(""),
         /** The status of a Spot request announced it, and EventBridge had not by then. */
         REQUEST_WATCH("The status of the Spot request announced this; EventBridge had not by then."),
@@ -93,7 +92,6 @@ public record Interruption(
         return place.zone();
     }
 
-    /** The id of the instance or task. */
     public String resourceId() {
         return resource.id();
     }
@@ -108,7 +106,6 @@ public record Interruption(
         return assumed.contains(Assumed.REGION) || assumed.contains(Assumed.ACCOUNT);
     }
 
-    /** What the notice is about. */
     public Subject subject() {
         return new Subject(account(), region(), resourceId(), kind, kind.occurrence(this));
     }

@@ -27,7 +27,6 @@ public record JointSeverity(Set<LostService.Key> inDanger) {
                 .collect(Collectors.toSet()));
     }
 
-    /** Whether a service is in danger. */
     public boolean critical() {
         return !inDanger.isEmpty();
     }

@@ -31,7 +31,6 @@ public record LeadTimes(long promised, Map<String, List<Long>> channels) {
         return new LeadTimes(promised, channels);
     }
 
-    /** All of them, whatever the channel. */
     public List<Long> all() {
         return channels.values().stream().flatMap(List::stream).sorted().toList();
     }
@@ -46,7 +45,6 @@ public record LeadTimes(long promised, Map<String, List<Long>> channels) {
         return share(all());
     }
 
-    /** The share of these. */
     public double share(Collection<Long> secondsLeft) {
         return secondsLeft.isEmpty() ? Double.NaN : (double) kept(secondsLeft) / secondsLeft.size();
     }

@@ -11,13 +11,11 @@ import org.jspecify.annotations.Nullable;
  * A service that loses tasks on some instances at once.
  *
  * @param account the AWS account of the instances; null when unknown
- * @param region the Region of the instances
  * @param service the service, its tasks on all these instances summed: what it drops to is what the sum leaves
  * @param instances on how many instances
  */
 public record LostService(@Nullable String account, String region, AffectedService service, int instances) {
 
-    /** What identifies a service. */
     public record Key(@Nullable String account, String region, String cluster, String name) {
 
         static Key of(Interruption from, AffectedService service) {

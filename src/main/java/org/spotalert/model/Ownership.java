@@ -17,7 +17,6 @@ public record Ownership(
         List<String> mentions,
         @Nullable String channel) {
 
-    /** Nobody is known. */
     public static final Ownership NONE = new Ownership(null, null, List.of(), null);
 
     public Ownership {

@@ -19,7 +19,6 @@ public record Prospects(
         @Nullable Boolean rebalancesZones,
         @Nullable Unplaced unplaced) {
 
-    /** Nothing is known. */
     public static final Prospects UNKNOWN = new Prospects(Rollout.NONE, List.of(), null, null);
 
     private static final String FARGATE_SPOT = "FARGATE_SPOT";
@@ -28,7 +27,6 @@ public record Prospects(
         providers = List.copyOf(providers);
     }
 
-    /** How deployments stand. */
     public enum Rollout {
         NONE,
         IN_PROGRESS,

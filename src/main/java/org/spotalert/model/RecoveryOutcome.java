@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param warned how bad the warning was
  * @param after how long after the notice
- * @param services the services, as they stand at the end
  * @param standaloneTasks how many tasks of no service were lost, which nobody starts again
  * @param last false while checks go on
  */
@@ -41,7 +40,6 @@ public record RecoveryOutcome(
             Duration below,
             @Nullable String problem) {}
 
-    /** Whether all services are stable again. */
     public boolean recovered() {
         return services.stream().allMatch(ServiceOutcome::stable);
     }

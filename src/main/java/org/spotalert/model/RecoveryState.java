@@ -62,7 +62,6 @@ public record RecoveryState(
                     : new Chain(all, thread, begunAt, deadline, checkedAt, nextCheck, below);
         }
 
-        /** The same chain after a check. */
         public Chain checked(Instant at, Map<String, Duration> seen, @Nullable Instant next) {
             return new Chain(members, thread, begunAt, deadline, at, next, seen);
         }

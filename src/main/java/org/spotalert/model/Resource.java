@@ -17,7 +17,6 @@ public sealed interface Resource {
      * @param cluster the ARN of its cluster
      * @param group {@code service:<name>} for a service's task (ECS API reference, Task); null when the event does not say
      * @param taskDefinition the ARN of its task definition; null when the event does not say
-     * @param running whether it still runs
      */
     record FargateTask(
             String arn,

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a maintenance window or a silence is about. Each part that names something must fit; an empty one fits everything.
  *
- * @param accounts AWS account numbers
- * @param regions Regions
  * @param clusters short names of ECS clusters
  * @param services ECS services; then every lost task must belong to one of them
  */

@@ -14,7 +14,6 @@ public record ServiceSnapshot(
         boolean deploymentComplete,
         @Nullable String problem) {
 
-    /** A service that has been deleted. */
     public static final ServiceSnapshot GONE = new ServiceSnapshot(null, true, null);
 
     /** Whether as many tasks run as shall, of the version that shall run. A deleted service has nothing left to wait for. */
@@ -22,7 +21,6 @@ public record ServiceSnapshot(
         return status == null || (status.running() >= status.desired() && deploymentComplete);
     }
 
-    /** Whether fewer tasks run than the service's minimum. */
     public boolean belowMinimum() {
         return status != null && status.running() < status.minimumHealthy();
     }

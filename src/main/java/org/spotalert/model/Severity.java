@@ -1,5 +1,6 @@
 package org.spotalert.model;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How bad it is; the name in lower case is the value of message attributes and metric tags. */
@@ -10,6 +11,22 @@ public enum Severity {
     WARNING,
     /** A service keeps less than its share of the desired tasks or none, or a standalone task is lost. */
     CRITICAL;
+
+    /** What a setting of a severity may be, for a reader. */
+    public static final String NAMES = "info, warning or critical";
+
+    /**
+     * The severity of this name, in any case.
+     *
+     * @throws IllegalArgumentException saying which names there are
+     */
+    public static Severity parse(String name) {
+        return Arrays.stream(values())
+                .filter(severity -> severity.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("\"" + name + "\" is none of info, warning and critical"));
+    }
 
     /** How bad what is known of an interruption is. */
     public static Severity of(Impact impact) {

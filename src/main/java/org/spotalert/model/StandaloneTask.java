@@ -5,14 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task that belongs to no service: nobody starts it again.
  *
- * @param taskArn the task's ARN
  * @param group the task's group, by default {@code family:<task definition family>}
  * @param taskDefinition the task definition as {@code family:revision}
- * @param ownership who looks after it
  */
 public record StandaloneTask(String taskArn, String group, String taskDefinition, Ownership ownership) {
 
-    /** A task that nobody is known to look after. */
     public StandaloneTask(String taskArn, String group, String taskDefinition) {
         this(taskArn, group, taskDefinition, Ownership.NONE);
     }
@@ -24,7 +21,6 @@ public record StandaloneTask(String taskArn, String group, String taskDefinition
                 arn, group == null ? "none" : group, definition.substring(definition.lastIndexOf('/') + 1));
     }
 
-    /** The task's id: the last part of its ARN. */
     public String taskId() {
         return taskArn.substring(taskArn.lastIndexOf('/') + 1);
     }

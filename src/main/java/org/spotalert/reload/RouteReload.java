@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
+import org.spotalert.platform.settings.RouteFolder;
 
 /**
  * Takes edits of channel files into the running program, one file at a time.

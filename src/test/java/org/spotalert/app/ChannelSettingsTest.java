@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.ChannelSettings;
-import org.spotalert.channels.email.EmailSettings;
+import org.spotalert.channels.email.SmtpProperties;
 
 /** What is said of the settings of channels. */
 class ChannelSettingsTest extends ReadSettings {
@@ -29,7 +29,7 @@ class ChannelSettingsTest extends ReadSettings {
     }
 
     private String hello() {
-        return read().part(EmailSettings::read).server().hello();
+        return read().part(SmtpProperties::read).hello();
     }
 
     @ParameterizedTest

@@ -20,9 +20,8 @@ import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.failure.RetryAfter;
 import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.Alerts;
-import org.spotalert.channels.sns.SnsFifo;
+import org.spotalert.channels.sns.SnsBeans;
 import org.spotalert.channels.template.TemplateComponent;
-import org.spotalert.channels.template.TemplateWatch;
 import org.spotalert.channels.template.Templates;
 import org.spotalert.model.Alert;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
@@ -54,15 +53,15 @@ public final class ChannelRoute implements AutoCloseable {
         context.getPropertiesComponent().setInitialProperties(properties);
         context.addRoutePolicyFactory(new ChannelConditions());
         Contexts.withoutPackedAnswers(context);
-        Templates templates = new Templates(Path.of(settings.getOrDefault("spot.templates", "templates")));
-        context.addComponent("freemarker", new TemplateComponent(templates, new TemplateWatch(templates)));
+        Path templates = Path.of(settings.getOrDefault("spot.templates", "templates"));
+        context.addComponent("freemarker", new TemplateComponent(new Templates(templates)));
         context.getRegistry().bind("alertMessages", Alerts.after(18));
         context.getRegistry().bind("plainText", new PlainText());
         context.getRegistry().bind("failures", new Failures(Clock.systemUTC(), List::of, () -> false));
         context.getRegistry().bind("retryAfter", new RetryAfter(Clock.systemUTC()));
         beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));
         // The component takes the client that is bound by then.
-        new SnsFifo().addTo(context);
+        SnsBeans.addIds(context);
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
         for (String folder : List.of("routes/errors", "routes/templates", "routes/incidents")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {

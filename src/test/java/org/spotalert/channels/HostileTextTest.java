@@ -12,8 +12,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.spotalert.channels.cloudevents.CloudEvents;
-import org.spotalert.channels.cloudevents.Schemas;
 import org.spotalert.channels.googlechat.GoogleChat;
 import org.spotalert.channels.json.JsonTexts;
 import org.spotalert.channels.message.AlertMessage;
@@ -21,6 +19,8 @@ import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.slack.Slack;
 import org.spotalert.channels.teams.Teams;
 import org.spotalert.channels.template.Rendered;
+import org.spotalert.channels.webhook.CloudEvents;
+import org.spotalert.channels.webhook.Schemas;
 import org.spotalert.model.Alert;
 import org.spotalert.platform.text.JsonObject;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spotalert.channels.jira.JiraSettings;
-import org.spotalert.channels.pagerduty.PagerDutyBeans;
+import org.spotalert.channels.pagerduty.PagerDuty;
 import org.spotalert.channels.servicenow.ServiceNowSettings;
 import org.spotalert.model.Severity;
 import org.spotalert.platform.settings.InvalidSettingsException;
@@ -58,9 +58,9 @@ class IncidentChannelsTest {
         ServiceNowSettings serviceNow = ServiceNowSettings.read(reader()).get();
 
         assertThat(jira.labels()).containsExactly("on-call", "spot");
-        assertThat(jira.threshold().minSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(jira.minSeverity()).isEqualTo(Severity.CRITICAL);
         assertThat(serviceNow.impact()).isEqualTo(3);
-        assertThat(serviceNow.threshold().minSeverity()).isEqualTo(Severity.INFO);
+        assertThat(serviceNow.minSeverity()).isEqualTo(Severity.INFO);
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class IncidentChannelsTest {
 
         JiraSettings jira = JiraSettings.read(reader()).get();
 
-        assertThat(jira.threshold().minSeverity()).isEqualTo(severity);
+        assertThat(jira.minSeverity()).isEqualTo(severity);
     }
 
     @ParameterizedTest
@@ -110,9 +110,9 @@ class IncidentChannelsTest {
         properties.put("spot.channel.payments-pager.routing-key", "0123456789abcdefABCDEF0123456789");
         SettingsReader reader = reader();
 
-        new PagerDutyBeans().check(reader, "spot.channel.payments-pager.");
+        PagerDuty.kind().check(reader, "spot.channel.payments-pager.");
         reader.finish();
-        new PagerDutyBeans().check(reader, "spot.channel.other-pager.");
+        PagerDuty.kind().check(reader, "spot.channel.other-pager.");
 
         assertThatThrownBy(reader::finish).hasMessageContaining("(spot.channel.other-pager.routing-key): is missing");
     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,6 @@ import org.spotalert.local.Browser;
 @Tag("browser")
 class MessagePicturesIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path RESOURCES = Path.of("src/test/resources/pictures");
     private static final Path PAGES = Path.of("target", "pictures");
     private static final Path DOCUMENT = Path.of("docs/images/README.md");
@@ -85,11 +83,7 @@ class MessagePicturesIT {
     }
 
     private static void open(String situation, String channel, Object shown, int width, int height) throws IOException {
-        String script = "<script>" + Files.readString(RESOURCES.resolve("draw.js"));
-        String page = channel.equals("email")
-                ? shown.toString().replace("</body>", script + "</script></body>")
-                : Files.readString(RESOURCES.resolve("page.html")) + script + "draw(\"" + channel + "\", "
-                        + JSON.writeValueAsString(shown).replace("</", "<\\/") + ");</script>";
+        String page = DrawnMessage.page(channel, shown, "10:16", "Europe/Berlin");
         Path file = Files.writeString(PAGES.resolve(channel + "-" + situation + ".html"), page);
         browser.size(width, height);
         browser.open(file.toAbsolutePath().toUri().toString());

@@ -11,7 +11,6 @@ import java.util.stream.StreamSupport;
 import org.spotalert.channels.email.EmailHeaders;
 import org.spotalert.channels.googlechat.GoogleChat;
 import org.spotalert.channels.incident.ExtraFields;
-import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.jira.Jira;
 import org.spotalert.channels.jira.JiraSettings;
 import org.spotalert.channels.json.JsonTexts;
@@ -31,7 +30,7 @@ import org.spotalert.model.Severity;
 final class MessageTexts {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final IncidentThreshold THRESHOLD = new IncidentThreshold(Severity.WARNING);
+    private static final Severity THRESHOLD = Severity.WARNING;
 
     private MessageTexts() {}
 

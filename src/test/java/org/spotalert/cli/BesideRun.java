@@ -11,16 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.explain.ChannelLookup;
 import org.spotalert.local.LocalFleet;
-import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.Condition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import picocli.CommandLine;
@@ -87,20 +83,10 @@ abstract class BesideRun {
         return new Readiness(this::settings, Clock.systemUTC());
     }
 
-    ChannelLookup channels() {
-        return new ChannelLookup() {
-            @Override
-            public List<RunningChannel> running() {
-                return conditions.entrySet().stream()
-                        .map(channel -> new RunningChannel(
-                                "direct:channel-" + channel.getKey(), Condition.parse(channel.getValue())))
-                        .toList();
-            }
-
-            @Override
-            public Channels among(List<RunningChannel> running, Supplier<Set<String>> named) {
-                return new Channels(() -> running, name -> Optional.ofNullable(properties.get(name)), named);
-            }
-        };
+    List<RunningChannel> channels() {
+        return conditions.entrySet().stream()
+                .map(channel ->
+                        new RunningChannel("direct:channel-" + channel.getKey(), Condition.parse(channel.getValue())))
+                .toList();
     }
 }

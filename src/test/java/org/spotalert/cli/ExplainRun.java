@@ -11,19 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.explain.ChannelLookup;
 import org.spotalert.model.Completeness;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
-import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.Condition;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import picocli.CommandLine;
@@ -89,17 +85,7 @@ abstract class ExplainRun {
         Explain explain = new Explain(
                 () -> new Settings(name -> Optional.ofNullable(properties.get(name))),
                 this::nothingFound,
-                new ChannelLookup() {
-                    @Override
-                    public List<RunningChannel> running() {
-                        return channels;
-                    }
-
-                    @Override
-                    public Channels among(List<RunningChannel> running, Supplier<Set<String>> named) {
-                        return new Channels(() -> running, name -> Optional.ofNullable(properties.get(name)), named);
-                    }
-                });
+                () -> channels);
         return new CommandLine(explain)
                 .setExecutionExceptionHandler(new CommandFailures())
                 .setOut(new PrintWriter(out, true))

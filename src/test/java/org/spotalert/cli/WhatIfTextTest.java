@@ -34,7 +34,7 @@ class WhatIfTextTest extends BesideRun {
                         (interruptions, asOf) -> {
                             throw new AssertionError("only for --instance");
                         },
-                        channels()),
+                        this::channels),
                 arguments);
     }
 

@@ -1,78 +1,143 @@
 package org.spotalert.demo;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
-
-import com.github.tomakehurst.wiremock.WireMockServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
+import org.spotalert.demo.Losses.Loss;
 import org.spotalert.local.AppProcess;
-import org.spotalert.local.AwsWorld;
-import org.spotalert.local.AwsWorld.Member;
-import org.spotalert.local.MotoServer;
 import org.spotalert.platform.management.Login;
 
-/** A night to look at on the incident page. It goes on until somebody ends the demo. */
-record Night(
-        MotoServer moto, AwsWorld aws, WireMockServer chat, AppProcess program, Login login, Consumer<String> say) {
+/**
+ * A night to look at on the incident page and in the inbox.
+ *
+ * @param say receives what happens
+ */
+record Night(Losses losses, FarEnds ends, Inbox inbox, AppProcess program, Login login, Consumer<String> say) {
 
-    private static final String SHOP = "shop";
-    private static final String BATCH = "batch";
-    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CHAT = "google-chat";
+    private static final int CHANNELS = FarEnds.channels().size();
+    private static final Duration SOON = Duration.ofMinutes(3);
 
-    /** Says where to look, and lets things happen. */
-    void play() throws Exception {
-        String base = "http://127.0.0.1:" + program.port();
-        say.accept("look at " + base + "/spot/ as " + login.user() + " with the password " + login.password());
-        if (program.get("/hawtio/", login.authorization()).startsWith("200")) {
-            say.accept("and at the routes: " + base + "/hawtio/");
+    /**
+     * Lets things happen, each when the page shows what has become of the one before.
+     *
+     * @param first an interruption of which every channel has the alert
+     */
+    void play(Loss first) throws Exception {
+        happens(
+                "A load test: somebody silences the cluster batch. An instance of it is interrupted, and nobody is notified");
+        silence("batch");
+        Loss silenced = losses.prepare("batch", "import", 1);
+        losses.notice(silenced);
+        await(silenced, row -> row.path("outcome").asText().equals("suppressed"));
+
+        happens(
+                "Google Chat fails. An instance of the cluster shop is interrupted, and the other channels receive the alert");
+        ends.answer(CHAT, 503);
+        Loss single = losses.prepare("shop", "cart", 1);
+        losses.notice(single);
+        await(
+                single,
+                row -> notified(row) == CHANNELS - 1
+                        && row.path("channels").toString().contains(CHAT + " failed"));
+
+        happens("Google Chat answers again, and receives what it has missed");
+        ends.answer(CHAT, 200);
+        await(single, Night::everyChannel);
+
+        happens("The tasks run elsewhere: the services of both interruptions recover");
+        recover(first, single);
+
+        Loss[] storm = {losses.prepare("shop", "web", 26), losses.prepare("shop", "cart", 14)};
+        happens("A storm: 40 instances of the cluster shop are interrupted at once");
+        losses.notice(storm);
+        for (Loss loss : storm) {
+            await(loss, Night::everyChannel);
         }
-        aws.cluster(SHOP);
-        aws.service(SHOP, "web", 60);
-        aws.service(SHOP, "cart", 20);
-        aws.cluster(BATCH);
-        aws.service(BATCH, "import", 2);
-        say.accept("somebody silences the cluster " + BATCH + ", and an instance of it is interrupted");
-        silence(base);
-        interrupt(member(BATCH, "import"));
-        say.accept("the chat fails; a single interruption");
-        chat.stubFor(post(anyUrl()).willReturn(serverError()));
-        int before = chat.getAllServeEvents().size();
-        List<String> tasks = interrupted(member(SHOP, "cart"));
-        Awaitility.await("the attempts")
-                .atMost(SOON)
-                .until(() -> chat.getAllServeEvents().size() > before);
-        chat.stubFor(post(anyUrl()).willReturn(okJson("{}")));
-        say.accept("the chat answers again, and has the alert when the queue brings its message back");
-        say.accept("a storm: 40 instances at once");
-        for (int each = 0; each < 40; each++) {
-            interrupt(member(SHOP, each % 3 == 0 ? "cart" : "web"));
-        }
-        say.accept("the services of the single one recover: " + tasks.size() + " tasks run elsewhere");
-        moto.service(SHOP, "cart", 20, null);
-        moto.service(SHOP, "web", 60, null);
-        say.accept("one more each minute; Ctrl+C ends the demo");
+
+        happens("The storm is over: web and cart run as many tasks as before");
+        recover(storm);
+    }
+
+    /** Interrupts an instance each minute. */
+    void goOn() throws Exception {
         while (true) {
+            Loss loss = losses.prepare("production", "checkout", 1);
+            happens("One more interruption, and its recovery");
+            losses.notice(loss);
+            await(loss, Night::everyChannel);
+            recover(loss);
             TimeUnit.MINUTES.sleep(1);
-            interrupt(member("production", "checkout"));
         }
     }
 
-    private void silence(String base) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/spot/silences"))
+    private void happens(String text) {
+        say.accept(text);
+        inbox.happens(text);
+    }
+
+    private void recover(Loss... lost) {
+        for (Loss loss : lost) {
+            losses.stop(loss);
+        }
+        for (Loss loss : lost) {
+            losses.replace(loss);
+        }
+        for (Loss loss : lost) {
+            await(loss, row -> row.path("recovery").asText().equals("recovered"));
+        }
+    }
+
+    private static long notified(JsonNode row) {
+        return StreamSupport.stream(row.path("channels").spliterator(), false)
+                .filter(channel -> channel.asText().contains(" +"))
+                .count();
+    }
+
+    private static boolean everyChannel(JsonNode row) {
+        return notified(row) == CHANNELS;
+    }
+
+    /** Waits until the page shows each instance so. */
+    private void await(Loss loss, Predicate<JsonNode> shown) {
+        Awaitility.await("the page")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                // when this machine is busy
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> {
+                    String answer = program.get(
+                            "/spot/api/tables/incidents?since=1h&cluster=" + loss.cluster(), login.authorization());
+                    List<String> there = new ArrayList<>();
+                    for (JsonNode row : JSON.readTree(answer.substring("200 ".length()))) {
+                        if (shown.test(row)) {
+                            there.add(row.path("instance").asText());
+                        }
+                    }
+                    return there.containsAll(loss.instances());
+                });
+    }
+
+    private void silence(String cluster) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + program.port() + "/spot/silences"))
                 .header("Authorization", login.authorization())
-                .POST(BodyPublishers.ofString(
-                        "{\"cluster\":[\"" + BATCH + "\"],\"for\":\"1h\",\"owner\":\"demo\",\"reason\":\"load test\"}"))
+                .POST(BodyPublishers.ofString("{\"cluster\":[\"" + cluster
+                        + "\"],\"for\":\"1h\",\"owner\":\"demo\",\"reason\":\"load test\"}"))
                 .build();
         int status = HttpClient.newHttpClient()
                 .send(request, BodyHandlers.discarding())
@@ -80,25 +145,5 @@ record Night(
         if (status != 201) {
             throw new IllegalStateException("the silence is refused with status " + status);
         }
-    }
-
-    private Member member(String cluster, String service) {
-        Member member = aws.members(cluster, 1).get(0);
-        aws.tasks(member, "service:" + service, 1);
-        return member;
-    }
-
-    private List<String> interrupted(Member member) {
-        List<String> tasks = aws.tasks(member, "service:web", 1);
-        interrupt(member);
-        tasks.forEach(task -> aws.stop(member, task, 0));
-        return tasks;
-    }
-
-    private void interrupt(Member member) {
-        aws.putEvent(
-                "EC2 Spot Instance Interruption Warning",
-                member.instanceId(),
-                "{\"instance-id\":\"%s\",\"instance-action\":\"terminate\"}".formatted(member.instanceId()));
     }
 }

@@ -1,4 +1,4 @@
-/** The demonstration: everything on this machine, one interruption, three alerts. */
+/** The demonstration: everything on this machine, from one interruption to a night with a storm. */
 @NullMarked
 package org.spotalert.demo;
 

@@ -68,9 +68,7 @@ public final class AppProcess implements AutoCloseable {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
             List<String> command = new ArrayList<>(List.of(java, "@src/main/docker/jvm.options"));
-            if (Files.exists(CLASSES)) {
-                command.add("-XX:SharedArchiveFile=" + CLASSES);
-            }
+            command.addAll(archivedClasses());
             command.addAll(List.of("-jar", JAR.toString()));
             command.addAll(List.of(arguments));
             ProcessBuilder builder =
@@ -83,6 +81,11 @@ public final class AppProcess implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** The flag of the JVM that lets the jar start with what the build has kept for it; none without that. */
+    public static List<String> archivedClasses() {
+        return Files.exists(CLASSES) ? List.of("-XX:SharedArchiveFile=" + CLASSES) : List.of();
     }
 
     /** Waits until the program says that it is ready. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -59,6 +60,7 @@ public final class AwsWorld implements AutoCloseable {
     private final SqsClient sqs;
     private final SnsClient sns;
     private final EventBridgeClient events;
+    private final Map<String, String> queueUrls = new ConcurrentHashMap<>();
 
     /** A Spot Instance that is a container instance of a cluster. */
     public record Member(String cluster, String instanceId, String containerInstanceArn) {}
@@ -441,7 +443,9 @@ public final class AwsWorld implements AutoCloseable {
     }
 
     private String url(String queue) {
-        return sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
+        return queueUrls.computeIfAbsent(
+                queue,
+                name -> sqs.getQueueUrl(request -> request.queueName(name)).queueUrl());
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.platform.settings.RouteFolder;
 
 /** Folders that are links, and the links that a Kubernetes ConfigMap is mounted as. */
 class LinkedRouteFilesTest {
@@ -82,7 +83,7 @@ class LinkedRouteFilesTest {
             assertThat(scan.findResources("file:" + routes + "/channels/*.camel.yaml"))
                     .hasSize(1);
         }
-        assertThat(new RouteFolder(routes).size()).isEqualTo(3);
+        assertThat(new RouteFolder(routes).files()).hasSize(3);
     }
 
     @Test

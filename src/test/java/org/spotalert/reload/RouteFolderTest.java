@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spotalert.platform.settings.RouteFolder;
 
 /** What {@link RouteFolder} says of files that no program has loaded. */
 class RouteFolderTest {
@@ -35,7 +36,7 @@ class RouteFolderTest {
 
     @Test
     void filesOfTheProjectHaveNone() {
-        assertThat(new RouteFolder(Path.of("routes")).problems()).isEmpty();
+        assertThat(RouteFileScan.problems(new RouteFolder(Path.of("routes")))).isEmpty();
     }
 
     @Test
@@ -44,22 +45,22 @@ class RouteFolderTest {
         write("channels/bad.camel.yaml", GOOD.replace("steps:", "steps: ["));
         write("worse.camel.yaml", GOOD.replace("from:", "form:"));
 
-        assertThat(new RouteFolder(folder).problems())
+        assertThat(RouteFileScan.problems(new RouteFolder(folder)))
                 .satisfiesExactlyInAnyOrder(
                         bad -> assertThat(bad).startsWith("channels/bad.camel.yaml: line "),
                         worse -> assertThat(worse)
                                 .startsWith("worse.camel.yaml: ")
                                 .contains("form"));
-        assertThat(new RouteFolder(folder).size()).isEqualTo(3);
+        assertThat(new RouteFolder(folder).files()).hasSize(3);
     }
 
     @Test
     void emptyAndAbsentFoldersAreProblems() {
-        assertThat(new RouteFolder(folder).problems())
+        assertThat(RouteFileScan.problems(new RouteFolder(folder)))
                 .singleElement()
                 .asString()
                 .contains("no route file");
-        assertThat(new RouteFolder(folder.resolve("absent")).problems())
+        assertThat(RouteFileScan.problems(new RouteFolder(folder.resolve("absent"))))
                 .singleElement()
                 .asString()
                 .contains("cannot be read");

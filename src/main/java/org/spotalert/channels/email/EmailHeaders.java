@@ -1,8 +1,9 @@
 package org.spotalert.channels.email;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** What stands above a mail: the subject line, and the ids that make one thread of all mails about a thing. */
@@ -19,13 +20,20 @@ public final class EmailHeaders {
      * Makes headers for mails of one sender.
      *
      * @param from the sender's address; its domain is the domain of message ids
-     * @param prefix stands before every subject; null or empty for none
-     * @param subject the text of every subject; null or empty for the message's headline
+     * @param prefix stands before every subject; may be empty
+     * @param subject the text of every subject; empty for the message's headline
      */
-    public EmailHeaders(String from, @Nullable String prefix, @Nullable String subject) {
-        this.prefix = prefix == null ? "" : TextSanitizer.oneLine(prefix);
-        this.fixedSubject = subject == null ? "" : TextSanitizer.oneLine(subject);
+    public EmailHeaders(String from, String prefix, String subject) {
+        this.prefix = TextSanitizer.oneLine(prefix);
+        this.fixedSubject = TextSanitizer.oneLine(subject);
         this.domain = domain(from);
+    }
+
+    static Supplier<EmailHeaders> read(SettingsReader reader) {
+        String email = "spot.channel.email.";
+        Supplier<String> from = reader.required(email + "from", "the sender's address", EmailBeans::address);
+        return () ->
+                new EmailHeaders(from.get(), reader.text(email + "subject-prefix"), reader.text(email + "subject"));
     }
 
     /** The subject on one line, at most 200 UTF-16 units long; the mail library encodes it (RFC 2047). */
@@ -49,7 +57,7 @@ public final class EmailHeaders {
     }
 
     /** The domain of a sender's address, as ids may have it, and after EHLO. */
-    public static String domain(String from) {
+    static String domain(String from) {
         String host = from.substring(from.lastIndexOf('@') + 1).replaceAll("[^A-Za-z0-9.-]", "");
         return host.isEmpty() ? "spot-interruption-alerts.invalid" : host.toLowerCase(Locale.ROOT);
     }

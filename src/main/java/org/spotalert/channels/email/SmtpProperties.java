@@ -1,7 +1,12 @@
 package org.spotalert.channels.email;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
+import org.spotalert.platform.settings.HostNames;
+import org.spotalert.platform.settings.SettingsReader;
 
 /**
  * The mail library's settings for one SMTP server, by the names of package {@code org.eclipse.angus.mail.smtp}.
@@ -22,7 +27,40 @@ public record SmtpProperties(
         /** TLS from the first byte. */
         TLS,
         /** Not at all. */
-        NONE
+        NONE;
+
+        private static Tls parse(String text) {
+            try {
+                return valueOf(text.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException unknown) {
+                throw new IllegalArgumentException("\"" + text + "\" is none of starttls, tls and none", unknown);
+            }
+        }
+    }
+
+    private static final String EMAIL = "spot.channel.email.";
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** Many servers look at the whole mail before they take it; RFC 5321, 4.5.3.2.6, would give them ten minutes. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    public static Supplier<SmtpProperties> read(SettingsReader reader) {
+        Supplier<String> host = reader.required(EMAIL + "host", "the name of the mail server", HostNames::one);
+        Supplier<Integer> port =
+                reader.required(EMAIL + "port", "the port of the mail server", SettingsReader.number(1, 65_535));
+        Supplier<Tls> tls = reader.required(EMAIL + "tls", "starttls, tls or none", Tls::parse);
+        Optional<String> hello = reader.optional(EMAIL + "hello", HostNames::one);
+        boolean login = !reader.text(EMAIL + "username").isEmpty();
+        if (login && reader.text(EMAIL + "password").isEmpty()) {
+            reader.problem(EMAIL + "password", "is missing; give the password of the SMTP user");
+        }
+        return () -> new SmtpProperties(
+                host.get(),
+                port.get(),
+                tls.get(),
+                hello.orElseGet(() -> EmailHeaders.domain(reader.text(EMAIL + "from"))),
+                login,
+                CONNECT,
+                ANSWER);
     }
 
     /** The settings as the mail library takes them; every value but the factory of sockets is a string. */

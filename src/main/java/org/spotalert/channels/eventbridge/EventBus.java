@@ -1,12 +1,21 @@
 package org.spotalert.channels.eventbridge;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.spotalert.channels.cloudevents.AlertData;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.spotalert.channels.kind.ChannelKind;
+import org.spotalert.channels.message.AlertData;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.model.Alert;
+import org.spotalert.model.Arn;
+import org.spotalert.platform.settings.SettingsReader;
+import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.LargestFit;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
@@ -29,6 +38,42 @@ public record EventBus(AlertMessages messages) {
     private static final int TIME_BYTES = 14;
     /** Of services, and as many of standalone tasks, of one alert. */
     private static final int MOST_ROWS = 1_000;
+
+    /** Channels to event buses. */
+    public static ChannelKind kind() {
+        return new ChannelKind() {
+            @Override
+            public String name() {
+                return "eventbridge";
+            }
+
+            @Override
+            public void check(SettingsReader reader, String prefix) {
+                reader.required(prefix + "bus", "the name or ARN of the event bus", EventBus::bus);
+            }
+
+            @Override
+            public Consumer<ChannelKind.Parts> read(SettingsReader reader, boolean enabled) {
+                return parts -> {
+                    parts.bind("eventBus", new EventBus(parts.messages()));
+                    parts.bind("eventBuses", EventBridgeClient.class, parts.clients()::eventBuses);
+                };
+            }
+        };
+    }
+
+    private static String bus(String text) {
+        boolean arn = Arn.parse(text)
+                .filter(address -> address.service().equals("events")
+                        && !address.region().isEmpty()
+                        && address.resource().startsWith("event-bus/"))
+                .isPresent();
+        if (!arn && !text.matches("[/.\\-_A-Za-z0-9]{1,256}")) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is not an event bus; give its name, or arn:aws:events:REGION:ACCOUNT:event-bus/NAME");
+        }
+        return text;
+    }
 
     /**
      * The requests that put these alerts on a bus.
@@ -80,5 +125,26 @@ public record EventBus(AlertMessages messages) {
 
     private static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The events of a body that is a request, as JSON by the names of PutEvents; nothing for another body. */
+    public static Optional<String> text(@Nullable Object body) {
+        return body instanceof PutEventsRequest request
+                ? Optional.of(new JsonObject()
+                        .with(
+                                "Entries",
+                                request.entries().stream().map(EventBus::shown).toList())
+                        .toString())
+                : Optional.empty();
+    }
+
+    /** {@code Detail} is a text of JSON in the request, and shown as JSON. */
+    private static JsonObject shown(PutEventsRequestEntry entry) {
+        return new JsonObject()
+                .with("Time", String.valueOf(entry.time()))
+                .with("Source", entry.source())
+                .with("DetailType", entry.detailType())
+                .with("Detail", new RawValue(entry.detail()))
+                .with("EventBusName", entry.eventBusName());
     }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.kind.IncomingWebhook;
-import org.spotalert.channels.kind.IncomingWebhook.Rules;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.layout.Layout.Line;
 import org.spotalert.channels.layout.Layout.Section;
@@ -34,8 +33,12 @@ public final class GoogleChat {
 
     /** Channels to Google Chat, by an incoming webhook of a space. */
     public static IncomingWebhook kind() {
-        Rules rules = new Rules("the address of the space's incoming webhook", "/v1/spaces/", "chat.googleapis.com");
-        return new IncomingWebhook("google-chat", new GoogleChat(), rules) {
+        return new IncomingWebhook(
+                "google-chat",
+                new GoogleChat(),
+                "the address of the space's incoming webhook",
+                "/v1/spaces/",
+                "chat.googleapis.com") {
             @Override
             public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
                 Supplier<Webhook> webhook = super.webhook(reader, prefix);
@@ -92,11 +95,9 @@ public final class GoogleChat {
     }
 
     private static Map<String, ?> buttons(Section section) {
-        return Map.of(
-                "buttonList",
-                Map.of(
-                        "buttons",
-                        section.targets().stream().map(GoogleChat::button).toList()));
+        List<JsonObject> buttons =
+                section.targets().stream().map(GoogleChat::button).toList();
+        return Map.of("buttonList", Map.of("buttons", buttons));
     }
 
     private static JsonObject button(Span link) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.spotalert.channels.failure.WebhookFailedException;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.model.Severity;
 import org.spotalert.platform.text.StableKey;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -50,7 +51,7 @@ public final class Jira {
                         .limit(MOST_INSTANCE_LABELS)
                         .map(instance -> label("spot-" + instance.id()))
                         .toList(),
-                settings.threshold().opensIncident(message),
+                !message.recovered() && Severity.parse(message.severity()).compareTo(settings.minSeverity()) >= 0,
                 message.resolution(),
                 TextSanitizer.cut(message.headline(), LONGEST_SUMMARY),
                 AdfDocument.of(Layout.of(markdown)));

@@ -2,9 +2,13 @@ package org.spotalert.channels.jira;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.incident.ExtraFields;
-import org.spotalert.channels.incident.IncidentThreshold;
+import org.spotalert.channels.kind.ChannelKind;
+import org.spotalert.channels.kind.HttpChannelKind;
+import org.spotalert.model.Severity;
 import org.spotalert.platform.settings.SettingsReader;
 
 /**
@@ -14,10 +18,10 @@ import org.spotalert.platform.settings.SettingsReader;
  * @param issueType the name of the issue type
  * @param labels labels of every issue, beside those that the program needs
  * @param fields further fields of every new issue
- * @param threshold which messages open an issue
+ * @param minSeverity the least severity that opens an issue
  */
 public record JiraSettings(
-        String project, String issueType, List<String> labels, ExtraFields fields, IncidentThreshold threshold) {
+        String project, String issueType, List<String> labels, ExtraFields fields, Severity minSeverity) {
 
     private static final String JIRA = "spot.channel.jira.";
     /** What the program needs to find its issues again. */
@@ -25,10 +29,26 @@ public record JiraSettings(
 
     private static final int LONGEST_LABEL = 255;
 
+    /** The channel to Jira, by its REST API v3. */
+    public static HttpChannelKind kind() {
+        return new HttpChannelKind("jira", "jiraClient", true, parts -> parts.bind("jiraAnswer", new JiraResponse())) {
+            @Override
+            public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
+                return site(reader, prefix, "the address of the Jira site", "token");
+            }
+
+            @Override
+            protected Consumer<ChannelKind.Parts> readFirst(SettingsReader reader) {
+                Supplier<JiraSettings> settings = JiraSettings.read(reader);
+                return parts -> parts.bind("jira", new Jira(settings.get()));
+            }
+        };
+    }
+
     public static Supplier<JiraSettings> read(SettingsReader reader) {
         Supplier<String> project = reader.required(JIRA + "project", "the key of the project", JiraSettings::project);
         Supplier<String> issueType = reader.required(JIRA + "issue-type", "the name of the issue type", text -> text);
-        Supplier<IncidentThreshold> threshold = IncidentThreshold.read(reader, "spot.jira.min-severity");
+        Supplier<Severity> minSeverity = reader.required("spot.jira.min-severity", Severity.NAMES, Severity::parse);
         List<String> labels = reader.list(JIRA + "labels");
         labels.stream()
                 .filter(label -> label.contains(" ") || label.length() > LONGEST_LABEL)
@@ -36,7 +56,7 @@ public record JiraSettings(
                         JIRA + "labels",
                         "\"" + label + "\" is no label: a label has no spaces, and at most 255 characters"));
         ExtraFields fields = ExtraFields.read(reader, JIRA + "fields", TAKEN);
-        return () -> new JiraSettings(project.get(), issueType.get(), labels, fields, threshold.get());
+        return () -> new JiraSettings(project.get(), issueType.get(), labels, fields, minSeverity.get());
     }
 
     private static String project(String text) {

@@ -11,31 +11,24 @@ import org.spotalert.platform.settings.SettingsReader;
 public class IncomingWebhook extends HttpChannelKind {
 
     private final Object writer;
-    private final Rules rules;
-
-    /**
-     * Where the addresses of a far end lead.
-     *
-     * @param what what the setting holds, for a reader
-     * @param path how the path begins on the far end's own hosts
-     * @param hosts these hosts; none: a server of the operator's own, which is listed
-     */
-    public record Rules(String what, String path, Set<String> hosts) {
-
-        public Rules(String what, String path, String... hosts) {
-            this(what, path, Set.of(hosts));
-        }
-    }
+    private final String what;
+    private final String path;
+    private final Set<String> hosts;
 
     /**
      * A kind of this name, which is also that of its first channel.
      *
      * @param writer what the routes find by this name, to write messages
+     * @param what what the setting of the address holds, for a reader
+     * @param path how the path begins on the far end's own hosts
+     * @param hosts these hosts; none: a server of the operator's own, which is listed
      */
-    public IncomingWebhook(String name, Object writer, Rules rules) {
-        super(name, name + "-client", false);
+    public IncomingWebhook(String name, Object writer, String what, String path, String... hosts) {
+        super(name, name + "-client", false, parts -> parts.bind(name, writer));
         this.writer = writer;
-        this.rules = rules;
+        this.what = what;
+        this.path = path;
+        this.hosts = Set.of(hosts);
     }
 
     /** What writes the messages. */
@@ -46,12 +39,7 @@ public class IncomingWebhook extends HttpChannelKind {
     @Override
     public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
         reader.ifGiven(prefix + "messages-per-second", "the most messages in a second", SettingsReader.number(1, 100));
-        WebhookHostPolicy policy = new WebhookHostPolicy(rules.hosts(), rules.path(), true, allowedHosts(reader));
-        return reader.required(prefix + "webhook", rules.what(), url -> new Webhook(WebhookAddress.parse(url, policy)));
-    }
-
-    @Override
-    protected void bind(ChannelParts parts) {
-        parts.bind(name(), writer);
+        WebhookHostPolicy policy = new WebhookHostPolicy(hosts, path, true, allowedHosts(reader));
+        return reader.required(prefix + "webhook", what, url -> new Webhook(WebhookAddress.parse(url, policy)));
     }
 }

@@ -1,9 +1,21 @@
 package org.spotalert.channels.pagerduty;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.channels.http.RequestAuthentication;
+import org.spotalert.channels.http.Webhook;
+import org.spotalert.channels.http.WebhookAddress;
+import org.spotalert.channels.http.WebhookHostPolicy;
+import org.spotalert.channels.kind.ChannelKind;
+import org.spotalert.channels.kind.HttpChannelKind;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.model.Severity;
+import org.spotalert.platform.settings.SettingsReader;
 import org.spotalert.platform.text.JsonObject;
 import org.spotalert.platform.text.Names;
 import org.spotalert.platform.text.StableKey;
@@ -23,6 +35,42 @@ public final class PagerDuty {
     private static final int MOST_ITEMS = 500;
     private static final int MOST_LINKS = 10;
     private static final int NAMES = 3;
+
+    private static final Set<String> HOSTS = Set.of("events.pagerduty.com", "events.eu.pagerduty.com");
+    private static final String URL = "https://events.pagerduty.com/v2/enqueue";
+
+    /** Channels to services of PagerDuty. */
+    public static HttpChannelKind kind() {
+        return new HttpChannelKind(
+                "pagerduty", "pagerDutyClient", false, parts -> parts.bind("pagerDuty", new PagerDuty())) {
+            @Override
+            public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
+                WebhookHostPolicy policy = new WebhookHostPolicy(HOSTS, "/v2/enqueue", false, allowedHosts(reader));
+                Optional<WebhookAddress> address =
+                        reader.optional(prefix + "url", url -> WebhookAddress.parse(url, policy));
+                Supplier<String> key = reader.required(
+                        prefix + "routing-key", "the integration key of a service", PagerDuty::routingKey);
+                return () -> new Webhook(
+                        address.orElseGet(() -> WebhookAddress.parse(URL, policy)),
+                        RequestAuthentication.jsonMember("routing_key", key.get()));
+            }
+
+            @Override
+            public Consumer<ChannelKind.Parts> read(SettingsReader reader, boolean enabled) {
+                // The route template reads it.
+                reader.ifGiven("spot.channel.pagerduty.min-severity", Severity.NAMES, Severity::parse);
+                return super.read(reader, enabled);
+            }
+        };
+    }
+
+    private static String routingKey(String text) {
+        if (!text.matches("[A-Za-z0-9]{32}")) {
+            // The text is a secret, or near to one.
+            throw new IllegalArgumentException("is not 32 letters and digits; copy the integration key again");
+        }
+        return text;
+    }
 
     /**
      * Resolves the thread's alert when every service has recovered; triggers it, or adds to it, otherwise. The routing key is
@@ -48,6 +96,8 @@ public final class PagerDuty {
     private static JsonObject trigger(AlertMessage message, Layout layout) {
         List<String> ids =
                 message.instances().stream().map(AlertMessage.InstanceFacts::id).toList();
+        List<JsonObject> links =
+                message.links().stream().limit(MOST_LINKS).map(PagerDuty::link).toList();
         JsonObject payload = new JsonObject()
                 .with("summary", TextSanitizer.cut(message.headline(), LONGEST_SUMMARY))
                 .with("source", new Names(ids).first(NAMES))
@@ -56,14 +106,7 @@ public final class PagerDuty {
                 .with("group", message.scope().clusters().first(NAMES))
                 .with("class", message.scope().kinds().first(NAMES))
                 .with("custom_details", details(layout));
-        return event("trigger", message)
-                .with("payload", payload)
-                .with(
-                        "links",
-                        ifAny(message.links().stream()
-                                .limit(MOST_LINKS)
-                                .map(PagerDuty::link)
-                                .toList()));
+        return event("trigger", message).with("payload", payload).with("links", links.isEmpty() ? null : links);
     }
 
     /** The table that PagerDuty shows beside the summary: a row for each section, but for the links. */
@@ -79,10 +122,6 @@ public final class PagerDuty {
             }
         }
         return details;
-    }
-
-    private static @Nullable List<?> ifAny(List<?> rows) {
-        return rows.isEmpty() ? null : rows;
     }
 
     private static JsonObject link(AlertMessage.Link link) {

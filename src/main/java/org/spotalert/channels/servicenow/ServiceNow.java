@@ -10,6 +10,7 @@ import org.spotalert.channels.incident.ExtraFields;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessage;
+import org.spotalert.model.Severity;
 import org.spotalert.platform.text.StableKey;
 import org.spotalert.platform.text.TextSanitizer;
 
@@ -41,7 +42,7 @@ public record ServiceNow(ServiceNowSettings settings) {
         return new Ticket(
                 StableKey.of(message.thread(), LONGEST_CORRELATION),
                 PROGRAM + StableKey.fingerprint(message.id()),
-                settings.threshold().opensIncident(message),
+                !message.recovered() && Severity.parse(message.severity()).compareTo(settings.minSeverity()) >= 0,
                 message.resolution(),
                 message.recovered(),
                 urgency(message.severity()),

@@ -1,9 +1,13 @@
 package org.spotalert.channels.servicenow;
 
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.incident.ExtraFields;
-import org.spotalert.channels.incident.IncidentThreshold;
+import org.spotalert.channels.kind.ChannelKind;
+import org.spotalert.channels.kind.HttpChannelKind;
+import org.spotalert.model.Severity;
 import org.spotalert.platform.settings.SettingsReader;
 
 /**
@@ -12,20 +16,39 @@ import org.spotalert.platform.settings.SettingsReader;
  * @param impact 1 (high) to 3 (low); with the urgency, which is the severity, it makes the priority
  * @param fields further fields of every new incident
  * @param recoveredFields what changes once every service has recovered, for example the state; none to add a note only
- * @param threshold which messages open an incident
+ * @param minSeverity the least severity that opens an incident
  */
-public record ServiceNowSettings(
-        int impact, ExtraFields fields, ExtraFields recoveredFields, IncidentThreshold threshold) {
+public record ServiceNowSettings(int impact, ExtraFields fields, ExtraFields recoveredFields, Severity minSeverity) {
 
     private static final String SERVICENOW = "spot.channel.servicenow.";
     private static final Set<String> TAKEN = Set.of("correlation_id", "correlation_display");
 
+    /** The channel to ServiceNow, by its Table API. */
+    public static HttpChannelKind kind() {
+        return new HttpChannelKind(
+                "servicenow",
+                "serviceNowClient",
+                true,
+                parts -> parts.bind("serviceNowAnswer", new ServiceNowResponse())) {
+            @Override
+            public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
+                return site(reader, prefix, "the address of the ServiceNow instance", "password");
+            }
+
+            @Override
+            protected Consumer<ChannelKind.Parts> readFirst(SettingsReader reader) {
+                Supplier<ServiceNowSettings> settings = ServiceNowSettings.read(reader);
+                return parts -> parts.bind("serviceNow", new ServiceNow(settings.get()));
+            }
+        };
+    }
+
     public static Supplier<ServiceNowSettings> read(SettingsReader reader) {
         Supplier<Integer> impact =
                 reader.required(SERVICENOW + "impact", "1 (high), 2 or 3 (low)", SettingsReader.number(1, 3));
-        Supplier<IncidentThreshold> threshold = IncidentThreshold.read(reader, SERVICENOW + "min-severity");
+        Supplier<Severity> minSeverity = reader.required(SERVICENOW + "min-severity", Severity.NAMES, Severity::parse);
         ExtraFields fields = ExtraFields.read(reader, SERVICENOW + "fields", TAKEN);
         ExtraFields recovered = ExtraFields.read(reader, SERVICENOW + "recovered-fields", TAKEN);
-        return () -> new ServiceNowSettings(impact.get(), fields, recovered, threshold.get());
+        return () -> new ServiceNowSettings(impact.get(), fields, recovered, minSeverity.get());
     }
 }

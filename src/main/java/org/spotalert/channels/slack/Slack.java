@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.spotalert.channels.kind.IncomingWebhook;
-import org.spotalert.channels.kind.IncomingWebhook.Rules;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.layout.Layout.Line;
 import org.spotalert.channels.layout.Layout.Section;
@@ -40,8 +39,10 @@ public final class Slack {
         return new IncomingWebhook(
                 "slack",
                 new Slack(),
-                new Rules(
-                        "the address of the incoming webhook", "/services/", "hooks.slack.com", "hooks.slack-gov.com"));
+                "the address of the incoming webhook",
+                "/services/",
+                "hooks.slack.com",
+                "hooks.slack-gov.com");
     }
 
     /** The message with as many services, tasks and instances as fit, the worst first; linked pages have no preview. */

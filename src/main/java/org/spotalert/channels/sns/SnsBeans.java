@@ -2,10 +2,16 @@ package org.spotalert.channels.sns;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.aws2.sns.Sns2Component;
+import org.apache.camel.component.aws2.sns.Sns2Configuration;
 import org.spotalert.channels.kind.ChannelKind;
-import org.spotalert.channels.kind.ChannelParts;
+import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.model.Arn;
 import org.spotalert.platform.settings.SettingsReader;
+import org.spotalert.platform.text.StableKey;
 
 /**
  * Channels to SNS topics, with texts of any length ({@code sns}) or of one SMS ({@code sms}); all of them send with one client.
@@ -13,6 +19,8 @@ import org.spotalert.platform.settings.SettingsReader;
 public record SnsBeans(String name) implements ChannelKind {
 
     private static final String TOPIC = "topic-arn";
+    /** Publish, SNS API reference: at most 128 letters, digits and punctuation marks. */
+    private static final int LONGEST_ID = 128;
 
     @Override
     public void check(SettingsReader reader, String prefix) {
@@ -21,7 +29,7 @@ public record SnsBeans(String name) implements ChannelKind {
     }
 
     @Override
-    public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
+    public Consumer<ChannelKind.Parts> read(SettingsReader reader, boolean enabled) {
         boolean utf8Subject = reader.flag("spot.channel.sns.utf8-subject");
         Optional<Arn> topic = first(reader, name);
         return parts -> {
@@ -29,8 +37,28 @@ public record SnsBeans(String name) implements ChannelKind {
             parts.bind("sms", new Sms());
             topic.ifPresent(arn -> parts.bind("sns", parts.clients().sns(arn.region())));
             // The component takes the client that is bound by then.
-            new SnsFifo().addTo(parts.context());
+            addIds(parts.context());
         };
+    }
+
+    /**
+     * Gives what is published to FIFO topics the ids that these ask for, whatever the channel. Messages of one thread keep their
+     * order; SNS drops a repetition within five minutes.
+     */
+    public static void addIds(CamelContext context) {
+        Sns2Configuration sns =
+                context.getComponent("aws2-sns", Sns2Component.class).getConfiguration();
+        // What an own route sends may lack the variable.
+        sns.setMessageGroupIdStrategy(
+                exchange -> id(exchange, AlertMessage::thread).orElse("spot-interruption-alerts"));
+        sns.setMessageDeduplicationIdStrategy(exchange -> id(exchange, AlertMessage::id)
+                .orElseGet(() -> StableKey.fingerprint(
+                        String.valueOf(exchange.getMessage().getBody(String.class)))));
+    }
+
+    private static Optional<String> id(Exchange exchange, Function<AlertMessage, String> text) {
+        return Optional.ofNullable(exchange.getVariable("message", AlertMessage.class))
+                .map(message -> StableKey.of(text.apply(message), LONGEST_ID));
     }
 
     /** The topic of a first channel, if that is switched on. */

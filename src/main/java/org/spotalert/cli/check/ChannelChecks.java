@@ -16,23 +16,17 @@ import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.Mail;
 import org.spotalert.model.Arn;
 import org.spotalert.platform.aws.AwsClients;
-import org.spotalert.platform.aws.AwsFailure;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 
-/**
- * Checks the far ends of channels, whatever their names, as far as that is possible without sending anything.
- *
- * @param clients the clients for AWS, to check topics and buses
- */
+/** Checks the far ends of channels, whatever their names, as far as that is possible without sending anything. */
 record ChannelChecks(ChannelRoutes routes, AwsClients clients) {
 
     private static final String DEFAULT_BUS = "arn:${Partition}:events:${Region}:${Account}:event-bus/";
     /** SNS takes subjects of less than a hundred characters, and of one line. */
     private static final int LONGER_THAN_ANY_SUBJECT = 101;
 
-    /** A check for each far end of each channel. */
     List<Check> all() {
         return routes.names().stream()
                 .flatMap(name -> checks(name, "channel " + name))
@@ -140,15 +134,12 @@ record ChannelChecks(ChannelRoutes routes, AwsClients clients) {
                     "there is no topic " + topic.text(),
                     "make it, or correct the ARN; its Region and account are part of it");
         } catch (SdkException failure) {
-            return RightCheck.refused(failure)
-                    ? RightCheck.missing(
-                                    Finding.notTried(
-                                            subject,
-                                            "the program may not read the topic (sns:GetTopicAttributes), which it need"
-                                                    + " not"),
-                                    "sns:GetTopicAttributes")
-                            .named(Map.of("Topic", topic.text()))
-                    : Finding.failed(subject, AwsFailure.describe(failure), AwsFailure.remedy(failure));
+            return RightCheck.failedToCheck(
+                            subject,
+                            "sns:GetTopicAttributes",
+                            "the program may not read the topic (sns:GetTopicAttributes), which it need not",
+                            failure)
+                    .named(Map.of("Topic", topic.text()));
         }
     }
 }

@@ -9,6 +9,7 @@ import org.spotalert.cli.check.Checks.Check;
 import org.spotalert.cli.dryrun.ChannelRoutes;
 import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.config.Config;
 import org.spotalert.platform.settings.InvalidSettingsException;
 
 /**
@@ -27,9 +28,9 @@ public record ChannelsCheck(List<Check> checks, @Nullable ChannelRoutes started)
      * @param clients the clients for AWS; null when there are none
      * @param known what is said about the settings anyway
      */
-    public static ChannelsCheck start(DryRun.Stage stage, @Nullable AwsClients clients, List<String> known) {
+    public static ChannelsCheck start(Config config, @Nullable AwsClients clients, List<String> known) {
         try {
-            ChannelRoutes routes = stage.start(new DryRun(Clock.systemUTC(), "", null, Map.of()));
+            ChannelRoutes routes = new DryRun(Clock.systemUTC(), "", null, Map.of()).start(config);
             if (routes.names().isEmpty()) {
                 return found(
                         routes,

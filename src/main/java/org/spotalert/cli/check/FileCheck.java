@@ -17,7 +17,6 @@ import org.spotalert.platform.file.LiveFile;
  */
 record FileCheck(String subject, @Nullable Path file, String what, Function<String, ? extends List<?>> reader) {
 
-    /** Whether it is there, and holds what the program understands. */
     List<Finding> run() {
         if (file == null) {
             return List.of(Finding.ok(subject, "no file is named"));

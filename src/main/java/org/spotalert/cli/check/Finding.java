@@ -26,7 +26,6 @@ public record Finding(
         String remedy,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ObjectNode statement) {
 
-    /** How the thing fares. */
     public enum Result {
         /** It does what it must. */
         OK("ok"),
@@ -49,27 +48,22 @@ public record Finding(
         }
     }
 
-    /** Where no right is missing. */
     Finding(String subject, Result result, String text, String remedy) {
         this(subject, result, text, remedy, null);
     }
 
-    /** It does what it must. */
     public static Finding ok(String subject, String text) {
         return new Finding(subject, Result.OK, text, "");
     }
 
-    /** The program works, and loses something. */
     public static Finding warning(String subject, String text, String remedy) {
         return new Finding(subject, Result.WARNING, text, remedy);
     }
 
-    /** The program cannot do its work. */
     public static Finding failed(String subject, String text, String remedy) {
         return new Finding(subject, Result.FAILED, text, remedy);
     }
 
-    /** It could not be found out, for this reason. */
     public static Finding notTried(String subject, String reason) {
         return new Finding(subject, Result.NOT_TRIED, reason, "");
     }

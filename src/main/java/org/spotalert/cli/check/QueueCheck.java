@@ -39,7 +39,6 @@ record QueueCheck(
     private static final String ENCRYPTION = "queue encryption";
     private static final String KEEPING = "dead-letter queue";
 
-    /** A finding for each of these things. */
     List<Finding> run() {
         SqsClient sqs = clients.sqs(queue.region(), Duration.ZERO);
         String url;

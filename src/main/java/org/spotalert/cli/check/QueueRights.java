@@ -16,11 +16,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/**
- * Tries the rights on a queue, by calls that change nothing.
- *
- * @param url the queue's URL
- */
+/** Tries the rights on a queue, by calls that change nothing. */
 record QueueRights(SqsClient sqs, String url) {
 
     /** What recovery lacks on a queue that keeps messages in order. */

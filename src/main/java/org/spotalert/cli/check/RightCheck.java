@@ -7,6 +7,7 @@ import java.util.Set;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.aws.sqs.QueueAddress;
+import org.spotalert.platform.config.Config;
 import org.spotalert.platform.settings.SettingsReader;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.regions.Region;
  * Tries rights by real calls that have no effect. IAM's SimulatePrincipalPolicy would need a right of its own, and knows
  * neither the policies of resources nor those of an organization.
  */
-final class RightCheck {
+public final class RightCheck {
 
     /** How the services call a refusal, each in its own way. */
     private static final Set<String> REFUSALS = Set.of(
@@ -86,7 +87,34 @@ final class RightCheck {
         return finding.missing(Rights.allowing(action).only(action));
     }
 
-    /** Whether the right is missing. */
+    /**
+     * What it means that a call has failed which the program itself need not make.
+     *
+     * @param untried what is said where the right to it is missing
+     */
+    static Finding failedToCheck(String subject, String action, String untried, SdkException failure) {
+        return refused(failure)
+                ? missing(Finding.notTried(subject, untried), action)
+                : failed(action, failure).about(subject);
+    }
+
+    /** Whether the settings of a source that lives elsewhere could be read, with the statement that lets the program. */
+    public static Finding ofSource(Config.State state) {
+        String settings = state.settings() == 1 ? "one setting" : state.settings() + " settings";
+        Finding finding = state.problem()
+                .map(problem -> Finding.failed(state.source(), "its settings cannot be read: " + problem, ""))
+                .orElseGet(() -> Finding.ok(state.source(), settings + ", apart from those of the environment"));
+        String denied = state.denied();
+        if (denied == null) {
+            return finding;
+        }
+        String place = state.source().replaceFirst("^\\w+:", "");
+        String secret = place.startsWith("arn:")
+                ? place
+                : "arn:${Partition}:secretsmanager:${Region}:${Account}:secret:" + place + "-*";
+        return missing(finding, denied).named(Map.of("ConfigPath", place, "ConfigSecret", secret));
+    }
+
     static boolean refused(SdkException failure) {
         return REFUSALS.contains(AwsFailure.kind(failure));
     }

@@ -42,12 +42,10 @@ public final class Rights {
             @Nullable String by,
             ObjectNode statement) {
 
-        /** The statement's name. */
         public String sid() {
             return statement.path("Sid").asText();
         }
 
-        /** Its actions. */
         public List<String> actions() {
             return texts(ACTION);
         }
@@ -86,7 +84,6 @@ public final class Rights {
                 .orElseThrow(() -> new IllegalArgumentException("rights.json allows no " + action));
     }
 
-    /** The right of the task's role with this name. */
     static Right of(String sid) {
         return TASK.stream()
                 .filter(right -> right.sid().equals(sid))

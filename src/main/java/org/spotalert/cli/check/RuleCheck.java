@@ -9,7 +9,6 @@ import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.CanaryEvent;
 import org.spotalert.pipeline.intake.EventRulePattern;
 import org.spotalert.pipeline.intake.RecoveryCheck;
-import org.spotalert.platform.aws.AwsFailure;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
@@ -19,8 +18,6 @@ import software.amazon.awssdk.services.eventbridge.model.RuleState;
  * Checks the EventBridge rules that fill the queue. The program itself needs no right to.
  *
  * @param provisioned whether the program makes the rule itself at its start
- * @param kinds the kinds of events that are to reach the queue
- * @param canary whether canaries are to reach it
  */
 record RuleCheck(EventBridgeClient events, boolean provisioned, Set<InterruptionKind> kinds, boolean canary) {
 
@@ -52,11 +49,8 @@ record RuleCheck(EventBridgeClient events, boolean provisioned, Set<Interruption
     }
 
     private static Finding unreadable(String action, SdkException failure) {
-        return RightCheck.refused(failure)
-                ? RightCheck.missing(
-                        Finding.notTried(SUBJECT, "it takes " + action + " to check, which the program need not have"),
-                        action)
-                : Finding.failed(SUBJECT, AwsFailure.describe(failure), AwsFailure.remedy(failure));
+        return RightCheck.failedToCheck(
+                SUBJECT, action, "it takes " + action + " to check, which the program need not have", failure);
     }
 
     private Finding none() {

@@ -106,9 +106,10 @@ public final class SetUp implements AutoCloseable {
         Set<InterruptionKind> kinds = settings.ifGood(IntakeSettings::kinds).orElse(InterruptionKind.DEFAULTS);
         AccountRegion here = new AccountRegion(null, aws.region());
         boolean audit = on("spot.audit");
+        IdentityCheck identity = new IdentityCheck(clients.credentials(), aws.role());
         LookupClients lookups = clients.lookups(TIMEOUT, WHOLE_QUOTA, WHOLE_QUOTA);
         List<Check> checks = new ArrayList<>(List.of(
-                new Check("credentials", new IdentityCheck(clients.credentials(), aws.role())::run),
+                new Check("credentials", identity::run),
                 queue == null
                         ? untried("queue", "spot.queue")
                         : new Check(
@@ -124,8 +125,7 @@ public final class SetUp implements AutoCloseable {
         if (role != null && role.perAccount()) {
             for (String account : new TreeSet<>(role.accounts())) {
                 LookupRightsCheck there = rights(lookups.of(new AccountRegion(account, aws.region())), List.of());
-                checks.add(new Check(
-                        "account " + account, new AccountCheck(clients.credentials(), role, account, there)::run));
+                checks.add(new Check("account " + account, () -> identity.inAccount(role, account, there)));
             }
         }
         return checks;

@@ -10,21 +10,16 @@ import org.apache.camel.main.Main;
 import org.apache.camel.util.ObjectHelper;
 import org.spotalert.app.RoutesFailedException;
 import org.spotalert.platform.settings.InvalidSettingsException;
-import org.spotalert.reload.RouteFolder;
+import org.spotalert.platform.settings.RouteFolder;
+import org.spotalert.reload.RouteFileScan;
 
-/**
- * Makes the whole program with all its routes, and lets none of them begin: what does not fit together shows.
- *
- * @param program the program, not started
- * @param routes the directory of the route files
- */
+/** Makes the whole program with all its routes, and lets none of them begin: what does not fit together shows. */
 public record StartupCheck(Supplier<Main> program, Path routes) {
 
     private static final String SUBJECT = "routes";
 
-    /** What keeps the routes from starting. */
     public List<Finding> run() {
-        List<String> broken = new RouteFolder(routes).problems();
+        List<String> broken = RouteFileScan.problems(new RouteFolder(routes));
         if (!broken.isEmpty()) {
             return broken.stream().map(StartupCheck::failed).toList();
         }
@@ -36,7 +31,7 @@ public record StartupCheck(Supplier<Main> program, Path routes) {
             } finally {
                 main.stop();
             }
-            return new RouteFolder(routes).size();
+            return new RouteFolder(routes).files().size();
         }));
         findings.addAll(missed());
         return findings;

@@ -22,7 +22,6 @@ public record StoreCheck(StoreSettings settings) {
     private static final String MAY_MAKE_TABLES =
             "SELECT to_regclass('delivery') IS NOT NULL" + " OR has_schema_privilege(current_schema(), 'CREATE')";
 
-    /** Whether it answers, and whether the program may make its tables. */
     public List<Finding> run() {
         try (Connection connection =
                 DriverManager.getConnection(settings.readingUrl(), settings.connectionProperties())) {

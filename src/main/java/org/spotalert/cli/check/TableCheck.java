@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spotalert.pipeline.store.dynamodb.TableSetup;
-import org.spotalert.platform.aws.AwsFailure;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -67,11 +66,8 @@ record TableCheck(DynamoDbClient client, String table, boolean provisioned) {
                             "aws dynamodb update-time-to-live --table-name " + table
                                     + " --time-to-live-specification Enabled=true,AttributeName=expires");
         } catch (SdkException failure) {
-            return RightCheck.refused(failure)
-                    ? RightCheck.missing(
-                            Finding.notTried(RETENTION, "it takes dynamodb:DescribeTimeToLive to check"),
-                            "dynamodb:DescribeTimeToLive")
-                    : Finding.failed(RETENTION, AwsFailure.describe(failure), AwsFailure.remedy(failure));
+            String action = "dynamodb:DescribeTimeToLive";
+            return RightCheck.failedToCheck(RETENTION, action, "it takes " + action + " to check", failure);
         }
     }
 

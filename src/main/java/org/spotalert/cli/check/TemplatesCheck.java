@@ -7,30 +7,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.template.Templates;
 import org.spotalert.cli.dryrun.SampleFacts;
+import org.spotalert.cli.explain.MadeUpNotice;
 import org.spotalert.model.Alert;
-import org.spotalert.model.InstanceAction;
 import org.spotalert.model.Interruption;
-import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Place;
 import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.model.Severity;
 
-/**
- * Renders each template with sample messages: one that parses may fail all the same.
- *
- * @param folder the folder of the templates
- */
+/** Renders each template with sample messages: one that parses may fail all the same. */
 public record TemplatesCheck(Path folder, Clock clock) {
 
     private static final String SUBJECT = "templates";
 
-    /** Which templates cannot be rendered. */
     public List<Finding> run() {
         if (!Files.isDirectory(folder)) {
             return List.of(Finding.notTried(SUBJECT, "there is no folder " + folder));
@@ -74,15 +67,7 @@ public record TemplatesCheck(Path folder, Clock clock) {
     }
 
     private Interruption interruption(String id) {
-        return new Interruption(
-                null,
-                InterruptionKind.INTERRUPTION_WARNING,
-                new Place("111122223333", "eu-west-1", "eu-west-1a"),
-                new Ec2Instance(id),
-                InstanceAction.TERMINATE,
-                clock.instant(),
-                null,
-                Set.of(),
-                Interruption.Source.EVENTBRIDGE);
+        Place place = new Place("111122223333", "eu-west-1", "eu-west-1a");
+        return MadeUpNotice.of(new Ec2Instance(id), place, clock.instant());
     }
 }

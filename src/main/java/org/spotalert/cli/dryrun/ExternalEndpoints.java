@@ -38,7 +38,6 @@ final class ExternalEndpoints {
 
     private ExternalEndpoints() {}
 
-    /** Whether what is sent there leaves the program. */
     static boolean isOne(Endpoint endpoint) {
         return !INSIDE.contains(scheme(endpoint));
     }
@@ -81,7 +80,6 @@ final class ExternalEndpoints {
         return endpoint.getEndpointUri().replaceFirst("^([^:]+:/*[^/?]*).*$", "$1");
     }
 
-    /** The component's name, as the endpoint's address has it. */
     static String scheme(Endpoint endpoint) {
         String uri = endpoint.getEndpointUri();
         return uri.substring(0, Math.max(0, uri.indexOf(':')));

@@ -43,7 +43,6 @@ public final class MessageCapture implements EndpointStrategy {
         return ExternalEndpoints.isOne(endpoint) ? new CapturedEndpoint(endpoint) : endpoint;
     }
 
-    /** Takes the place of an endpoint that leads outside. */
     private final class CapturedEndpoint extends DefaultEndpoint {
 
         private final Endpoint original;

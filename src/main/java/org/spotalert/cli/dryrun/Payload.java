@@ -11,7 +11,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mail.MailEndpoint;
 import org.apache.camel.util.URISupport;
-import org.spotalert.channels.eventbridge.EventsText;
+import org.spotalert.channels.eventbridge.EventBus;
 
 /**
  * What a channel would send, as it would leave.
@@ -47,11 +47,8 @@ public record Payload(String to, List<Header> headers, List<Part> parts) {
 
     /** What of a payload is printed, as it is written on the command line. */
     public enum Format {
-        /** Headers and all parts. */
         message,
-        /** The text or JSON alone. */
         text,
-        /** The HTML alone. */
         html;
 
         /** That part of the payload; nothing when it has none. */
@@ -79,7 +76,6 @@ public record Payload(String to, List<Header> headers, List<Part> parts) {
         }
     }
 
-    /** The HTML, if there is any. */
     private Optional<String> html() {
         return parts.stream().filter(Part::html).map(Part::content).findFirst();
     }
@@ -89,7 +85,6 @@ public record Payload(String to, List<Header> headers, List<Part> parts) {
         return parts.stream().filter(part -> !part.html()).map(Part::content).findFirst();
     }
 
-    /** What the exchange holds when it reaches this endpoint. */
     static Payload of(Endpoint endpoint, Exchange exchange) throws Exception {
         return endpoint instanceof MailEndpoint mail
                 ? Mail.payload(mail, exchange, to(endpoint))
@@ -114,7 +109,7 @@ public record Payload(String to, List<Header> headers, List<Part> parts) {
     /** Text, bytes and streams as text; any other object as it describes itself. */
     private static String content(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
-        return EventsText.of(body)
+        return EventBus.text(body)
                 .orElseGet(() -> Objects.requireNonNullElseGet(
                         exchange.getMessage().getBody(String.class), () -> String.valueOf(body)));
     }

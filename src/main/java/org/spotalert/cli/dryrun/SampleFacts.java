@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Cluster;
@@ -21,6 +22,7 @@ import org.spotalert.model.Prospects;
 import org.spotalert.model.Resource.FargateTask;
 import org.spotalert.model.ServiceStatus;
 import org.spotalert.model.StandaloneTask;
+import picocli.CommandLine.Option;
 
 /**
  * Made-up facts about an instance or a task, with sample names: the first of its services is in danger.
@@ -33,7 +35,23 @@ public record SampleFacts(int services, int instances) {
     private static final String CLUSTER = "sample";
     private static final Duration AGE = Duration.ofMinutes(200);
 
-    /** An alert as if these facts had been looked up. */
+    /** The option that says how much is made up. */
+    public static final class Size {
+
+        @Option(
+                names = "--services",
+                paramLabel = "N",
+                defaultValue = "2",
+                converter = Terminal.Positive.class,
+                description =
+                        "How many services lose tasks; the first keeps a third of them. Default: ${DEFAULT-VALUE}.")
+        private int services;
+
+        public SampleFacts on(int instances) {
+            return new SampleFacts(services, instances);
+        }
+    }
+
     public Alert alert(Interruption interruption) {
         FargateTask task = interruption.task();
         return new Alert.Warning(

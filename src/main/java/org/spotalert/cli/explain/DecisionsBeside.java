@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.RoutesFailedException;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.silence.SilencesBeside;
+import org.spotalert.cli.program.RunningProgram;
+import org.spotalert.cli.program.SilencesBeside;
 import org.spotalert.fleet.LookupSettings;
 import org.spotalert.model.Alert;
 import org.spotalert.model.Decision;
@@ -21,6 +23,7 @@ import org.spotalert.pipeline.decide.RuleInputs;
 import org.spotalert.pipeline.decide.RulesText;
 import org.spotalert.pipeline.decide.SuppressionSettings;
 import org.spotalert.pipeline.intake.IntakeSettings;
+import org.spotalert.pipeline.notify.Channels;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.pipeline.owner.OwnerBeans;
 import org.spotalert.pipeline.owner.OwnerSettings;
@@ -35,16 +38,17 @@ import org.spotalert.platform.store.StoreSettings;
 public final class DecisionsBeside {
 
     private final Settings settings;
-    private final ChannelLookup channels;
+    private final Callable<List<RunningChannel>> channels;
     private final Clock clock;
     private final PrintWriter err;
     private final Owners owners;
 
     /**
+     * @param channels which channels are switched on
      * @param clock when it is decided: silences count by it, and whether a notice is late
      * @param err where it says what the answer leaves out
      */
-    public DecisionsBeside(Settings settings, ChannelLookup channels, Clock clock, PrintWriter err) {
+    public DecisionsBeside(Settings settings, Callable<List<RunningChannel>> channels, Clock clock, PrintWriter err) {
         this.settings = settings;
         this.channels = channels;
         this.clock = clock;
@@ -90,15 +94,15 @@ public final class DecisionsBeside {
     }
 
     /** Who would receive these of the alerts that are sent. */
-    public Receivers receivers(List<Alert> alerts) {
+    public Receivers receivers(List<Alert> alerts) throws Exception {
         List<Alert> sent =
                 alerts.stream().filter(alert -> alert.decision().sends()).toList();
         if (sent.isEmpty()) {
             return Receivers.NONE;
         }
         try {
-            List<RunningChannel> running = channels.running();
-            return Receivers.of(sent, running, channels.among(running, owners::channels));
+            List<RunningChannel> running = channels.call();
+            return Receivers.of(sent, running, new Channels(() -> running, settings.properties(), owners::channels));
         } catch (InvalidSettingsException bad) {
             bad.problems().forEach(problem -> err.println("the channels cannot be shown: bad setting: " + problem));
         } catch (RoutesFailedException failed) {
@@ -115,9 +119,7 @@ public final class DecisionsBeside {
 
     private List<Silence> silences() {
         try {
-            return new SilencesBeside(
-                            settings.part(StoreSettings::read), settings.part(ManagementSettings::read), clock)
-                    .list();
+            return new SilencesBeside(RunningProgram.of(settings), clock).list();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.getMessage(), failure);
         } catch (InterruptedException stopped) {

@@ -8,7 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.spotalert.app.Application;
 import org.spotalert.app.Settings;
-import org.spotalert.cli.dryrun.DryRunBeans;
+import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupResult;
 import org.spotalert.fleet.LookupSettings;
@@ -29,6 +29,13 @@ public final class ExplainBeans implements CamelConfiguration {
 
     private final Clock asOf;
 
+    /** Finds out what instances run. */
+    public interface Lookup {
+
+        /** Asks EC2 and ECS; whether a notice is late goes by this clock. */
+        List<Impact> impacts(List<Interruption> interruptions, Clock asOf) throws Exception;
+    }
+
     private ExplainBeans(Clock asOf) {
         this.asOf = asOf;
     }
@@ -42,7 +49,7 @@ public final class ExplainBeans implements CamelConfiguration {
     public static List<Impact> impacts(
             List<Interruption> interruptions, Clock asOf, Config config, Map<String, String> settings)
             throws Exception {
-        Main main = DryRunBeans.quiet(Application.program(new ExplainBeans(asOf), config));
+        Main main = DryRun.quiet(Application.program(new ExplainBeans(asOf), config));
         main.addOverrideProperty("camel.main.routes-include-pattern", ROUTES);
         settings.forEach(main::addOverrideProperty);
         try {

@@ -18,7 +18,6 @@ public record Explained(
         Severity severity,
         @JsonUnwrapped Receivers receivers) {
 
-    /** The decision with its receivers. */
     public static Explained of(Alert alert, Receivers receivers) {
         return new Explained(
                 TextSanitizer.line(subject(alert.impact())), alert.decision(), alert.severity(), receivers);
@@ -36,7 +35,6 @@ public record Explained(
                 + impact.completeness();
     }
 
-    /** Prints what every rule says, the decision, and the receivers. */
     public void print(PrintWriter out) {
         out.println(subject);
         out.println();

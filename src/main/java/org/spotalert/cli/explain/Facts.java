@@ -39,6 +39,7 @@ public record Facts(
             .addModule(new JavaTimeModule())
             // How bad it is follows from the settings at hand.
             .addMixIn(ServiceStatus.class, FoundOnly.class)
+            .addMixIn(Impact.class, Unannounced.class)
             .addMixIn(AffectedService.class, Unowned.class)
             .addMixIn(StandaloneTask.class, Unowned.class)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -49,21 +50,12 @@ public record Facts(
     @JsonIgnoreProperties({"criticalBelow", "prospects"})
     private interface FoundOnly {}
 
+    @JsonIgnoreProperties({"interruption"})
+    private interface Unannounced {}
+
     /** Who looks after it follows from the catalogue and the settings at hand. */
     @JsonIgnoreProperties({"ownership"})
     private interface Unowned {}
-
-    public static Facts of(Impact impact) {
-        return new Facts(
-                impact.instance(),
-                impact.cluster(),
-                impact.containerInstance(),
-                impact.services(),
-                impact.standaloneTasks(),
-                impact.daemonTasks(),
-                impact.completeness(),
-                impact.capacity());
-    }
 
     /**
      * Reads the file's text.
@@ -92,11 +84,11 @@ public record Facts(
         }
     }
 
-    public String toJson() throws IOException {
-        return JSON.writeValueAsString(this);
+    /** The text of the file about this. */
+    public static String toJson(Impact impact) throws IOException {
+        return JSON.writeValueAsString(impact);
     }
 
-    /** The impact of this interruption. */
     public Impact toImpact(Interruption interruption) {
         return new Impact(
                         interruption,

@@ -1,6 +1,7 @@
 package org.spotalert.cli.explain;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.EventPatterns;
@@ -9,7 +10,9 @@ import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Place;
 import org.spotalert.model.Resource;
+import org.spotalert.model.Resource.Ec2Instance;
 import org.spotalert.model.Resource.FargateTask;
+import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.CallerCredentials;
 import picocli.CommandLine.ITypeConverter;
@@ -55,16 +58,37 @@ public final class MadeUpNotice {
                 null);
     }
 
+    /**
+     * That AWS takes each of these instances in two minutes.
+     *
+     * @param ask whether STS may be asked for the program's own account
+     */
+    public List<Interruption> ofInstances(List<String> ids, AwsSettings settings, boolean ask, Instant now) {
+        try (AwsClients clients = new AwsClients(settings)) {
+            Place place = place(settings, clients.credentials(), ask);
+            return ids.stream().map(id -> of(new Ec2Instance(id), place, now)).toList();
+        }
+    }
+
     /** That AWS takes this in two minutes. */
     public static Interruption of(Resource resource, Place place, Instant now) {
-        return new Interruption(
-                null,
+        return of(
                 resource instanceof FargateTask
                         ? InterruptionKind.TASK_INTERRUPTION
                         : InterruptionKind.INTERRUPTION_WARNING,
+                resource,
+                place,
+                now);
+    }
+
+    /** A notice of this kind, which is a warning or a recommendation. */
+    public static Interruption of(InterruptionKind kind, Resource resource, Place place, Instant now) {
+        return new Interruption(
+                null,
+                kind,
                 place,
                 resource,
-                InstanceAction.TERMINATE,
+                kind.warning() ? InstanceAction.TERMINATE : InstanceAction.UNKNOWN,
                 now,
                 null,
                 Set.of(),

@@ -28,7 +28,6 @@ public record Receivers(List<Receiver> channels, @Nullable String nobody) {
         channels = List.copyOf(channels);
     }
 
-    /** A channel that is switched on, and whether it would receive the alerts. */
     public record Receiver(String channel, String receives, String condition) {}
 
     /**
@@ -76,7 +75,6 @@ public record Receivers(List<Receiver> channels, @Nullable String nobody) {
         return received == alerts.size() ? "yes" : received + " of " + alerts.size();
     }
 
-    /** Prints them, where anything is sent. */
     public void print(PrintWriter out) {
         if (!channels.isEmpty()) {
             out.println();

@@ -12,10 +12,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 /**
  * The queue that a queue's redrive policy names.
  *
- * @param name its name
- * @param url its URL
  * @param sourceName the name of the queue that its messages come from
- * @param sourceUrl that queue's URL
  */
 public record DeadLetterQueue(String name, String url, String sourceName, String sourceUrl) {
 

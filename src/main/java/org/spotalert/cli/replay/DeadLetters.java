@@ -66,7 +66,6 @@ public final class DeadLetters implements AutoCloseable {
         }
     }
 
-    /** The dead-letter queue. */
     public DeadLetterQueue queue() {
         return queue;
     }

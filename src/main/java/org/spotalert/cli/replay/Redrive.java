@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.spotalert.cli.output.JsonOption;
 import org.spotalert.cli.output.Terminal;
+import org.spotalert.cli.replay.DeadLetter.Explanation;
 import org.spotalert.platform.text.TextSanitizer;
 
 /** Moves dead letters to the queue again, and prints what became of each: at once, and as JSON in the end. */
@@ -21,7 +21,6 @@ public final class Redrive {
     private final DeadLetters letters;
     private final Function<DeadLetter, Explanation> explain;
     private final Terminal terminal;
-    private final JsonOption json;
     private final List<Moved> all = new ArrayList<>();
 
     /**
@@ -32,11 +31,10 @@ public final class Redrive {
      */
     record Moved(String id, String outcome, String text) {}
 
-    public Redrive(DeadLetters letters, Function<DeadLetter, Explanation> explain, Terminal terminal, JsonOption json) {
+    public Redrive(DeadLetters letters, Function<DeadLetter, Explanation> explain, Terminal terminal) {
         this.letters = letters;
         this.explain = explain;
         this.terminal = terminal;
-        this.json = json;
     }
 
     /** Moves everything that can be understood, and returns whether nothing failed. */
@@ -52,10 +50,10 @@ public final class Redrive {
             });
             batch = letters.receive();
         }
-        json.progress(terminal).print(unreadable);
+        terminal.progress().print(unreadable);
         summary();
         if (count(LEFT) > 0) {
-            json.progress(terminal)
+            terminal.progress()
                     .println(
                             "What cannot be understood would fail again. Move it all the same, once the program can read it:"
                                     + " replay --id ID. Or be rid of everything that is left: aws sqs purge-queue --queue-url "
@@ -88,14 +86,14 @@ public final class Redrive {
                 all.add(new Moved(letter.id(), LEFT, explanation.text()));
             }
         }
-        json.progress(terminal).flush();
+        terminal.progress().flush();
     }
 
     private void move(DeadLetter letter, Explanation explanation) {
         Optional<String> failure = letters.move(letter);
         if (failure.isEmpty()) {
             all.add(new Moved(letter.id(), MOVED, explanation.text()));
-            json.progress(terminal).println("moved      " + letter.id() + "  " + explanation.text());
+            terminal.progress().println("moved      " + letter.id() + "  " + explanation.text());
         } else {
             String reason = TextSanitizer.line(failure.get());
             all.add(new Moved(letter.id(), NOT_MOVED, reason));
@@ -104,14 +102,12 @@ public final class Redrive {
     }
 
     private void summary() {
-        json.print(
+        terminal.print(
                 all,
-                terminal.out(),
-                () -> terminal.out()
-                        .println(all.size() + " checked, " + count(MOVED) + " moved from "
-                                + letters.queue().name() + " to "
-                                + letters.queue().sourceName() + ", " + count(NOT_MOVED) + " not moved, " + count(LEFT)
-                                + " left"));
+                out -> out.println(all.size() + " checked, " + count(MOVED) + " moved from "
+                        + letters.queue().name() + " to "
+                        + letters.queue().sourceName() + ", " + count(NOT_MOVED) + " not moved, " + count(LEFT)
+                        + " left"));
     }
 
     private long count(String outcome) {

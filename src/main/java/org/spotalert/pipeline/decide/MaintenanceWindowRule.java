@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.spotalert.model.Decision.Rule;
 import org.spotalert.model.Impact;
 import org.spotalert.model.MaintenanceWindow;
-import org.spotalert.model.Schedule;
+import org.spotalert.model.MaintenanceWindow.Schedule;
 
 /**
  * Was it the time of a maintenance window? What counts is when the notice was given: so a message that comes back, for a

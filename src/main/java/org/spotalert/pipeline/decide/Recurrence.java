@@ -16,7 +16,7 @@ import org.dmfs.rfc5545.recur.RecurrenceRule;
 import org.dmfs.rfc5545.recur.RecurrenceRule.Part;
 import org.dmfs.rfc5545.recur.RecurrenceRule.RfcMode;
 import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
-import org.spotalert.model.Schedule;
+import org.spotalert.model.MaintenanceWindow.Schedule;
 
 /** A window that opens again and again, by a recurrence rule of RFC 5545. */
 final class Recurrence implements Schedule {

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.model.Schedule;
+import org.spotalert.model.MaintenanceWindow.Schedule;
 
 /** Reads when maintenance windows are open. */
 public final class Schedules {

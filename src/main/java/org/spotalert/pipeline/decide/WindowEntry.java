@@ -12,9 +12,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.MaintenanceWindow;
-import org.spotalert.model.NameKind;
+import org.spotalert.model.MaintenanceWindow.Schedule;
 import org.spotalert.model.NamePattern;
-import org.spotalert.model.Schedule;
 import org.spotalert.model.Scope;
 
 /**
@@ -40,23 +39,27 @@ record WindowEntry(
 
     /** What a window is about; each part a name or pattern, or a list of them. */
     record ScopeEntry(
-            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> account,
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+            List<String> account,
 
-            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> region,
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+            List<String> region,
 
-            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> cluster,
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+            List<String> cluster,
 
-            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> service) {
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+            List<String> service) {
 
         Scope toScope() {
             return new Scope(
-                    patterns(NameKind.ACCOUNT, account),
-                    patterns(NameKind.REGION, region),
-                    patterns(NameKind.CLUSTER, cluster),
-                    patterns(NameKind.CLUSTER_SERVICE, service));
+                    patterns(NamePattern.Kind.ACCOUNT, account),
+                    patterns(NamePattern.Kind.REGION, region),
+                    patterns(NamePattern.Kind.CLUSTER, cluster),
+                    patterns(NamePattern.Kind.CLUSTER_SERVICE, service));
         }
 
-        private static List<NamePattern> patterns(NameKind kind, @Nullable List<String> texts) {
+        private static List<NamePattern> patterns(NamePattern.Kind kind, @Nullable List<String> texts) {
             return texts == null ? List.of() : kind.patterns(texts);
         }
     }

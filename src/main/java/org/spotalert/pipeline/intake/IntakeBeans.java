@@ -11,14 +11,11 @@ import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.sqs.Acknowledgements;
 import org.spotalert.platform.aws.sqs.DeadLetterWatch;
 import org.spotalert.platform.aws.sqs.InFlightMessages;
-import org.spotalert.platform.aws.sqs.MessageSender;
 import org.spotalert.platform.aws.sqs.PollMonitor;
-import org.spotalert.platform.aws.sqs.QueueHealthCheck;
 import org.spotalert.platform.aws.sqs.QueueLocation;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.health.WarningHealthCheck;
 import org.spotalert.platform.management.Figures;
-import org.spotalert.platform.settings.DerivedProperties;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -29,7 +26,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock) {
 
     /** Makes the parts, and returns what puts messages on the queue. */
-    public MessageSender bind(IntakeSettings settings, String region) throws Exception {
+    public QueueLocation bind(IntakeSettings settings, String region) throws Exception {
         SqsClient sqs = clients.sqs(settings.queue().region(), Duration.ZERO);
         QueueLocation queue = new QueueLocation(sqs, settings.queue());
         locate(queue);
@@ -70,9 +67,9 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
         DeadLetterWatch deadLetters = new DeadLetterWatch(sqs, queue);
         registry.bind("deadLetterWatch", deadLetters);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        health.register(new QueueHealthCheck(sqs, queue, reads));
+        health.register(reads);
         health.register(new WarningHealthCheck("dead-letter-queue", deadLetters::warning));
-        return new MessageSender(sqs, queue);
+        return queue;
     }
 
     private void bindRule(String name, IntakeSettings settings, SqsClient sqs, QueueLocation queue) {
@@ -99,9 +96,8 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
     private PollMonitor bindConsumer(IntakeSettings settings, QueueLocation queue, InFlightMessages hidden) {
         PollMonitor reads = new PollMonitor(queue);
         SqsClient consumer = clients.sqs(settings.queue().region(), settings.waitTime(), hidden, reads);
-        context.getPropertiesComponent()
-                .addPropertiesSource(new DerivedProperties(
-                        Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName())));
+        Contexts.derive(
+                context, Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName()));
         context.getRegistry().bind("sqs", SqsClient.class, consumer);
         context.getRegistry().bind("consumerFailures", new ConsumerFailures(reads::failed));
         return reads;

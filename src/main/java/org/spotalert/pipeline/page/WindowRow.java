@@ -3,7 +3,7 @@ package org.spotalert.pipeline.page;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.MaintenanceWindow;
-import org.spotalert.model.Schedule;
+import org.spotalert.model.MaintenanceWindow.Schedule;
 import org.spotalert.platform.text.TextSanitizer;
 
 /**

@@ -16,7 +16,7 @@ import org.spotalert.pipeline.intake.RecoveryCheck;
 import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.LookupClients;
-import org.spotalert.platform.aws.sqs.MessageSender;
+import org.spotalert.platform.aws.sqs.QueueLocation;
 import org.spotalert.platform.health.WarningHealthCheck;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -33,22 +33,21 @@ public record WatchBeans(
      * @param places where to watch
      */
     public void bind(
-            WatchSettings settings, Duration timeout, String region, ReclaimPlaces places, MessageSender sender) {
+            WatchSettings settings, Duration timeout, String region, ReclaimPlaces places, QueueLocation queue) {
         Registry registry = context.getRegistry();
         WatchLease lease = new WatchLease(store);
         registry.bind("watchLease", lease);
         KnownIncidents known = new KnownIncidents(store);
         registry.bind("knownIncidents", known);
         Supplier<Optional<String>> account =
-                () -> clients.credentials().ownAccount().or(sender.queue()::account);
+                () -> clients.credentials().ownAccount().or(queue::account);
         RequestWatch watch = new RequestWatch(
                 lease,
                 places,
                 account,
                 new SpotRequests(lookups, timeout, clock),
                 known,
-                notices ->
-                        sender.send(notices.stream().map(FoundNotice::message).toList()),
+                notices -> queue.send(notices.stream().map(FoundNotice::message).toList()),
                 context.getExecutorServiceManager().newCachedThreadPool(this, "request-watch"),
                 clock);
         registry.bind("requestWatch", watch);

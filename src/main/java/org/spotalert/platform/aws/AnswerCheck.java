@@ -49,7 +49,7 @@ final class AnswerCheck implements ExecutionInterceptor {
         if (context.responseBody().orElse(null) instanceof Abortable connection) {
             connection.abort();
         }
-        return NotAwsAnswerException.because(reason);
+        return AwsFailure.notAws(reason);
     }
 
     private static String beginning(BufferedInputStream body) {
@@ -74,10 +74,10 @@ final class AnswerCheck implements ExecutionInterceptor {
     @Override
     public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
         if (context.response() instanceof PublishResponse published && published.messageId() == null) {
-            throw NotAwsAnswerException.because("the answer names no message id");
+            throw AwsFailure.notAws("the answer names no message id");
         }
         if (context.response() instanceof PutEventsResponse put && put.failedEntryCount() == null) {
-            throw NotAwsAnswerException.because("the answer does not say which events were taken");
+            throw AwsFailure.notAws("the answer does not say which events were taken");
         }
         return context.response();
     }

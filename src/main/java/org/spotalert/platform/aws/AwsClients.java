@@ -17,7 +17,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileLocation;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
@@ -53,25 +52,14 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(30);
 
     private final Region region;
-    private final SdkHttpClient http = http(LONG_ANSWER_TIMEOUT);
+    private final SdkHttpClient http = AwsHttp.client(CONNECTION_TIMEOUT, LONG_ANSWER_TIMEOUT);
     private final CallerCredentials credentials;
     private final Deque<SdkAutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
-    /** Clients that call as these settings say. */
     public AwsClients(AwsSettings settings) {
         this.region = Region.of(settings.region());
         this.credentials = new CallerCredentials(region, settings.role(), settings.login(), http, Clock.systemUTC());
         opened(http);
-    }
-
-    private static SdkHttpClient http(Duration answer) {
-        return Apache5HttpClient.builder()
-                .connectionTimeout(CONNECTION_TIMEOUT)
-                .socketTimeout(answer)
-                .dnsResolver(new TimeoutDnsResolver(CONNECTION_TIMEOUT))
-                .maxConnections(100)
-                .proxyConfiguration(AwsProxy.configuration())
-                .build();
     }
 
     /** The region that the SDK's settings name: environment, profile, or the instance itself. */
@@ -79,11 +67,7 @@ public final class AwsClients implements AutoCloseable {
         return ownRegion("");
     }
 
-    /**
-     * The same, or that of a profile.
-     *
-     * @param profile another profile than the SDK's settings name; empty for none
-     */
+    /** The same; of another profile than the SDK's settings name, unless it is empty. */
     static Optional<String> ownRegion(String profile) {
         DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
         try {
@@ -128,11 +112,7 @@ public final class AwsClients implements AutoCloseable {
         return build(SqsClient.builder(), queueRegion, asking(attempt, attempt.multipliedBy(2)), watchers);
     }
 
-    /**
-     * The client that publishes to the topic.
-     *
-     * @param topicRegion the topic's region; null when it is the program's own
-     */
+    /** The client that publishes to topics of this Region; null for the program's own. */
     public SnsClient sns(@Nullable String topicRegion) {
         return build(SnsClient.builder(), topicRegion, sending());
     }
@@ -146,7 +126,8 @@ public final class AwsClients implements AutoCloseable {
      */
     public LookupClients lookups(Duration timeout, int quotaShare, int fleetShare) {
         // The answer has to begin within the time of an attempt; the wait for the request budget does not count.
-        return opened(new LookupClients(credentials, http(ATTEMPT_TIMEOUT), timeout, quotaShare, fleetShare));
+        return opened(new LookupClients(
+                credentials, AwsHttp.client(CONNECTION_TIMEOUT, ATTEMPT_TIMEOUT), timeout, quotaShare, fleetShare));
     }
 
     /** A client for what CloudTrail has recorded there, to be closed. It leaves half of AWS's small quota to others. */
@@ -161,21 +142,15 @@ public final class AwsClients implements AutoCloseable {
                         .addMetricPublisher(calls));
     }
 
-    /** As whom lookups are made. */
     public CallerCredentials credentials() {
         return credentials;
     }
 
-    /** The client of EventBridge's rules. */
     public EventBridgeClient eventBridge() {
         return build(EventBridgeClient.builder(), null, asking(ATTEMPT_TIMEOUT, CALL_TIMEOUT));
     }
 
-    /**
-     * The client of the store's table.
-     *
-     * @param watchers see each call
-     */
+    /** The client of the store's table; the watchers see each call. */
     public DynamoDbClient dynamoDb(ExecutionInterceptor... watchers) {
         return build(DynamoDbClient.builder(), null, asking(CONNECTION_TIMEOUT, STORE_TIMEOUT), watchers);
     }
@@ -244,7 +219,6 @@ public final class AwsClients implements AutoCloseable {
         return closeable;
     }
 
-    /** Closes all clients, the last one made first. */
     @Override
     public void close() {
         for (SdkAutoCloseable closeable : opened) {

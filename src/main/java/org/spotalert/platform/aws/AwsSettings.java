@@ -7,6 +7,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Arn;
 import org.spotalert.platform.settings.SettingsReader;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * Where and as whom AWS is called.
@@ -14,29 +20,35 @@ import org.spotalert.platform.settings.SettingsReader;
  * @param region the program's own Region, from the SDK's settings
  * @param role the role to assume for AWS calls, or with {@code {account}} in it for lookups in other accounts; null
  *     to call with the credentials as they are
- * @param login the credentials
+ * @param login makes a source of the credentials that remembers nothing: those that the SDK finds (static keys, profile,
+ *     container or instance role), unless a file of settings has others. No text made of it shows them
  */
-public record AwsSettings(String region, @Nullable AssumedRole role, AwsLogin login) {
+public record AwsSettings(String region, @Nullable AssumedRole role, Supplier<AwsCredentialsProvider> login) {
+
+    static final Supplier<AwsCredentialsProvider> LOGIN_OF_THE_SDK =
+            () -> DefaultCredentialsProvider.builder().build();
+
+    /** The profile in a file of settings. It counts more than the keys there. */
+    private static final String PROFILE = "aws.login.profile";
 
     private static final String ANY_ACCOUNT = "000000000000";
 
     /** Calls with the SDK's own credentials. */
     public AwsSettings(String region, @Nullable AssumedRole role) {
-        this(region, role, AwsLogin.ofTheSdk());
+        this(region, role, LOGIN_OF_THE_SDK);
     }
 
     public static Supplier<AwsSettings> read(SettingsReader reader) {
         Supplier<String> region = region(reader);
         Optional<AssumedRole> role = role(reader);
-        AwsLogin login = AwsLogin.read(reader);
+        Supplier<AwsCredentialsProvider> login = login(reader);
         return () -> new AwsSettings(region.get(), role.orElse(null), login);
     }
 
-    /** Reads the Region alone. */
     public static Supplier<String> region(SettingsReader reader) {
         // A file of settings may name it; the SDK's own setting counts more.
-        Optional<String> region = reader.optional("aws.region", text -> text)
-                .or(() -> AwsClients.ownRegion(reader.text(AwsLogin.PROFILE)));
+        Optional<String> region =
+                reader.optional("aws.region", text -> text).or(() -> AwsClients.ownRegion(reader.text(PROFILE)));
         if (region.isEmpty()) {
             AwsClients.missingProfile()
                     .ifPresentOrElse(
@@ -47,7 +59,22 @@ public record AwsSettings(String region, @Nullable AssumedRole role, AwsLogin lo
         return region::orElseThrow;
     }
 
-    /** Reads the role alone. */
+    private static Supplier<AwsCredentialsProvider> login(SettingsReader reader) {
+        String profile = reader.text(PROFILE);
+        String key = reader.text("aws.login.key");
+        String secret = reader.text("aws.login.secret");
+        String token = reader.text("aws.login.token");
+        if (!profile.isEmpty()) {
+            return () -> ProfileCredentialsProvider.create(profile);
+        }
+        return key.isEmpty() || secret.isEmpty()
+                ? LOGIN_OF_THE_SDK
+                : () -> StaticCredentialsProvider.create(
+                        token.isEmpty()
+                                ? AwsBasicCredentials.create(key, secret)
+                                : AwsSessionCredentials.create(key, secret, token));
+    }
+
     public static Optional<AssumedRole> role(SettingsReader reader) {
         Optional<String> externalId = reader.optional("spot.assume-role-external-id", AwsSettings::externalId);
         Optional<Set<String>> accounts = reader.optional("spot.accounts", AwsSettings::accounts);

@@ -8,11 +8,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Arn;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -46,18 +48,17 @@ public final class CallerCredentials {
     private final AtomicReference<@Nullable String> ownAccount;
     private final AtomicReference<Instant> askedAgain = new AtomicReference<>(Instant.MIN);
 
-    /**
-     * @param region the program's own region
-     * @param role the role to assume; null for none
-     * @param login what the role is assumed with, or AWS is called
-     */
     CallerCredentials(
-            Region region, @Nullable AssumedRole role, AwsLogin login, SdkHttpClient http, InstantSource clock) {
+            Region region,
+            @Nullable AssumedRole role,
+            Supplier<AwsCredentialsProvider> login,
+            SdkHttpClient http,
+            InstantSource clock) {
         this.region = region;
         this.role = role;
         this.http = http;
         this.clock = clock;
-        this.basic = new RenewedCredentials(login::credentials);
+        this.basic = new RenewedCredentials(login);
         this.own = role == null || role.perAccount() ? basic : assumed(role);
         this.ownAccount = new AtomicReference<>(accountOf(role));
     }
@@ -71,7 +72,6 @@ public final class CallerCredentials {
         return own;
     }
 
-    /** The credentials for lookups there. */
     RenewedCredentials of(AccountRegion there) {
         return there.account() == null || role == null ? own : assumed(role.in(there.account()));
     }
@@ -112,20 +112,12 @@ public final class CallerCredentials {
         return Optional.ofNullable(ownAccount.get());
     }
 
-    /**
-     * The ARN of the user or role that AWS knows the program by.
-     *
-     * @throws SdkException when there are no credentials, or they are refused
-     */
+    /** The ARN of the user or role that AWS knows the program by; throws SdkException when AWS does not say. */
     public String callerArn() {
         return callerArn(own);
     }
 
-    /**
-     * The ARN of the role that is assumed in this account.
-     *
-     * @throws SdkException when it cannot be assumed
-     */
+    /** The ARN of the role that is assumed in this account; throws SdkException when it cannot be. */
     public String roleIn(String account) {
         return callerArn(of(new AccountRegion(account, region.id())));
     }
@@ -134,7 +126,7 @@ public final class CallerCredentials {
         try (StsClient sts = sts(credentials)) {
             String arn = sts.getCallerIdentity().arn();
             if (arn == null) {
-                throw NotAwsAnswerException.because("the answer names no caller");
+                throw AwsFailure.notAws("the answer names no caller");
             }
             return arn;
         }

@@ -48,8 +48,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private final CallMeters meters = new CallMeters();
-    private final BudgetFigures budgets = new BudgetFigures();
+    private final LookupFigures figures = new LookupFigures();
     private final Cache<AccountRegion, RegionClients> kept =
             Caffeine.newBuilder().maximumSize(KEPT).build();
     private final ScheduledExecutorService timeoutThread =
@@ -60,11 +59,6 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
     private final int quotaShare;
     private final int fleetShare;
 
-    /**
-     * @param timeout how long a lookup may take
-     * @param quotaShare the share of AWS's request quotas, in percent
-     * @param fleetShare the share of them that the fleet snapshot may use
-     */
     LookupClients(CallerCredentials credentials, SdkHttpClient http, Duration timeout, int quotaShare, int fleetShare) {
         this.credentials = credentials;
         this.http = http;
@@ -75,11 +69,9 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     /** Shows in a running program how long the calls take, and what is left of the request budgets. */
     public void showIn(CamelContext program) {
-        meters.keepIn(Contexts.meters(program));
-        budgets.showBy(figures -> figures.showNow(program));
+        figures.showIn(Contexts.meters(program), budget -> budget.showNow(program));
     }
 
-    /** The clients for lookups there. */
     public RegionClients of(AccountRegion there) {
         return kept.get(there, this::make);
     }
@@ -112,7 +104,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     private RegionClients make(AccountRegion there) {
         RequestBudget budget = new RequestBudget(quotaShare, fleetShare);
-        budgets.show(
+        figures.show(
                 there,
                 () -> Optional.ofNullable(kept.getIfPresent(there))
                         .map(RegionClients::budget)
@@ -137,7 +129,7 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
                 .scheduledExecutorService(timeoutThread)
                 .addExecutionInterceptor(calls)
                 .addMetricPublisher(calls)
-                .addMetricPublisher(meters);
+                .addMetricPublisher(figures);
     }
 
     private static Executor threads(String name, int most) {
@@ -148,7 +140,8 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         return threads;
     }
 
-    static ThreadFactory daemons(String name) {
+    /** Makes threads that do not keep the program from its end. */
+    public static ThreadFactory daemons(String name) {
         return new ThreadFactoryBuilder()
                 .threadNamePrefix(name)
                 .daemonThreads(true)

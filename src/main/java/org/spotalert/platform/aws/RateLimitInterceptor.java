@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -38,7 +37,7 @@ record RateLimitInterceptor(RequestBudget budget, Duration timeout, Clock clock)
         Priority priority = deadline == null ? Priority.ALERT : deadline.priority();
         try {
             if (!budget.take(bucket, wait, priority)) {
-                throw SdkClientException.create(RateLimitedException.REASON, new RateLimitedException());
+                throw AwsFailure.heldBack();
             }
         } catch (InterruptedException timedOut) {
             // The SDK interrupts a call whose time is up, and says so when it finds this.

@@ -1,15 +1,18 @@
 package org.spotalert.platform.aws;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -42,7 +45,6 @@ final class RenewedCredentials implements AwsCredentialsProvider, ExecutionInter
 
     private record Source(AwsCredentialsProvider provider, long since) {}
 
-    /** @param sources makes a source that remembers nothing */
     RenewedCredentials(Supplier<AwsCredentialsProvider> sources) {
         this(sources, PAUSE);
     }
@@ -98,6 +100,45 @@ final class RenewedCredentials implements AwsCredentialsProvider, ExecutionInter
     private static void close(Source source) {
         if (source.provider() instanceof SdkAutoCloseable closeable) {
             closeable.close();
+        }
+    }
+
+    /** The source of the credentials gives none, so that AWS cannot even be asked. */
+    static final class NoCredentialsException extends SdkClientException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** In the SDK's message about its chain of sources, each source stands before what it says. */
+        private static final Pattern SOURCE = Pattern.compile("(?:^|[\\[ ])(?=\\w+CredentialsProvider\\()");
+
+        /** What sources say that nobody has set up. */
+        private static final Pattern NOT_SET_UP = Pattern.compile("Unable to load credentials from system settings.*"
+                + "|Either the environment variable AWS_WEB_IDENTITY_TOKEN_FILE.*"
+                + "|Profile file contained no credentials for profile 'default'.*"
+                + "|Cannot fetch credentials from container - neither.*"
+                + "|IMDS credentials have been disabled.*|Failed to load credentials from IMDS.*");
+
+        NoCredentialsException(RuntimeException cause) {
+            super(builder().message(digest(String.valueOf(cause.getMessage()))).cause(cause));
+        }
+
+        /** The sentences of the sources that are set up. */
+        private static String digest(String message) {
+            if (!message.startsWith("Unable to load credentials from any of the providers")) {
+                return message;
+            }
+            Set<String> sentences = new LinkedHashSet<>();
+            for (String part : SOURCE.split(message.substring(message.lastIndexOf(") : [") + 1))) {
+                int end = part.indexOf("): ");
+                String sentence = end < 0 ? "" : part.substring(end + 3).replaceFirst(": ProfileFile\\(.*", "");
+                sentence = sentence.replaceFirst("[,\\]\\s]+$", "");
+                if (!sentence.isEmpty() && !NOT_SET_UP.matcher(sentence).matches()) {
+                    sentences.add(sentence);
+                }
+            }
+            return sentences.isEmpty()
+                    ? "no environment variables, profile, container role or instance role gives any"
+                    : String.join("; ", sentences);
         }
     }
 }

@@ -28,22 +28,15 @@ public final class SettingName {
             "SMTP_FROM_EMAIL", "EMAIL_FROM",
             "EMAIL_EMAIL_SUBJECT", "EMAIL_SUBJECT");
 
-    private static final String OF_A_CHANNEL = "spot\\.channel\\..+\\.";
-    private static final Pattern SECRET = Pattern.compile(
-            OF_A_CHANNEL
-                    + "(webhook|secret|password|token|routing-key)|spot\\.(store|management)\\.password|spot\\.proxy|aws\\.login\\..+");
-    /** The secrets that a channel reads for each message, and the users that they belong to. */
-    private static final Pattern RENEWABLE =
-            Pattern.compile(OF_A_CHANNEL + "(webhook|secret|password|token|routing-key|username)");
+    private static final String FILE = "_FILE";
 
-    private static final Pattern SECRET_VARIABLE = Pattern.compile(
-            "SPOT_CHANNEL_.+_(WEBHOOK|SECRET|PASSWORD|TOKEN|ROUTING_KEY)|SPOT_(STORE|MANAGEMENT)_PASSWORD");
-    private static final Pattern RENEWABLE_VARIABLE =
-            Pattern.compile("SPOT_CHANNEL_.+_(WEBHOOK|SECRET|PASSWORD|TOKEN|ROUTING_KEY|USERNAME)");
+    private static final String OF_A_CHANNEL = "SPOT_CHANNEL_.+_(WEBHOOK|SECRET|PASSWORD|TOKEN|ROUTING_KEY";
+    private static final Pattern SECRET = Pattern.compile(OF_A_CHANNEL + ")|SPOT_(STORE|MANAGEMENT)_PASSWORD");
+    /** The secrets that a channel reads for each message, and the users that they belong to. */
+    private static final Pattern RENEWABLE = Pattern.compile(OF_A_CHANNEL + "|USERNAME)");
 
     private SettingName() {}
 
-    /** The one name of what a source calls so. */
     static String of(String written) {
         String name = written.toUpperCase(Locale.ROOT).replaceAll("[./-]", "_");
         name = name.replaceFirst("^SMTPCREDENTIALS_", "SMTP_").replaceFirst("^EMAILNOTIFICATION_", "EMAIL_");
@@ -52,31 +45,36 @@ public final class SettingName {
 
     /** Whether nobody may see the value of this property. */
     public static boolean isSecret(String property) {
-        return SECRET.matcher(property).matches();
+        return property.matches("spot\\.proxy|aws\\.login\\..+")
+                || SECRET.matcher(EnvironmentVariable.inCapitals(property)).matches();
     }
 
     /** Whether a new value of this property is used without a restart. */
     static boolean isRenewable(String property) {
-        return RENEWABLE.matcher(property).matches();
+        return RENEWABLE.matcher(EnvironmentVariable.inCapitals(property)).matches();
     }
 
-    /** Which of these variables name the file of a secret. */
+    /** The variables that name the file of a secret. */
     public static List<String> files(Set<String> variables) {
-        return SourceReader.files(variables);
+        return variables.stream()
+                .filter(name -> name.endsWith(FILE) && isSecretVariable(secretOf(name)))
+                .sorted()
+                .toList();
+    }
+
+    /** The secret whose file this variable names. */
+    static String secretOf(String variable) {
+        return variable.substring(0, variable.length() - FILE.length());
     }
 
     /** Whether nobody may see the value of this variable. */
     public static boolean isSecretVariable(String variable) {
-        return matches(variable, SECRET, SECRET_VARIABLE);
+        return EnvironmentVariable.property(variable)
+                .map(SettingName::isSecret)
+                .orElseGet(() -> SECRET.matcher(variable).matches());
     }
 
     static boolean isRenewableVariable(String variable) {
-        return matches(variable, RENEWABLE, RENEWABLE_VARIABLE);
-    }
-
-    private static boolean matches(String variable, Pattern properties, Pattern variables) {
-        return EnvironmentVariable.property(variable)
-                .map(property -> properties.matcher(property).matches())
-                .orElseGet(() -> variables.matcher(variable).matches());
+        return isRenewable(EnvironmentVariable.property(variable).orElse(variable));
     }
 }

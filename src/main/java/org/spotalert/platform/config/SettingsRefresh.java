@@ -30,39 +30,22 @@ public final class SettingsRefresh {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsRefresh.class);
 
     private final Config config;
-    private final Check check;
+    private final Function<Function<String, Optional<String>>, List<String>> check;
     private final InstantSource clock;
     private final AtomicReference<State> state;
 
-    /**
-     * How the last reading went.
-     *
-     * @param refused why new secrets are not used
-     * @param read when it was
-     * @param renewed when channels got new secrets
-     */
+    /** How the last reading went: why new secrets are not used, when it was, and when channels got new secrets. */
     private record State(SettingValues values, List<String> refused, Instant read, Instant renewed) {}
 
-    /** Says what is wrong with the settings of channels. */
-    @FunctionalInterface
-    public interface Check {
-
-        /**
-         * One line for each problem, none with a value.
-         *
-         * @param secrets secrets as they would be
-         */
-        List<String> problems(Function<String, Optional<String>> secrets);
-    }
-
-    public SettingsRefresh(Config config, Check check, InstantSource clock) {
+    /** @param check what is wrong with the settings of channels that have these secrets, one line each, none with a value */
+    public SettingsRefresh(
+            Config config, Function<Function<String, Optional<String>>, List<String>> check, InstantSource clock) {
         this.config = config;
         this.check = check;
         this.clock = clock;
         this.state = new AtomicReference<>(new State(config.start(), List.of(), Instant.MIN, Instant.MIN));
     }
 
-    /** Reads all sources. */
     public synchronized void refresh() {
         if (config.isEmpty()) {
             return;
@@ -135,7 +118,7 @@ public final class SettingsRefresh {
     }
 
     private List<String> problems(Map<String, String> secrets) {
-        return check.problems(name -> config.literal(name, secrets));
+        return check.apply(name -> config.literal(name, secrets));
     }
 
     private static void sayProblems(SettingValues before, SettingValues now) {

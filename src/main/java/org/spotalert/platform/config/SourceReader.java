@@ -1,5 +1,6 @@
 package org.spotalert.platform.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.spotalert.platform.settings.SettingsReader;
 /** Reads all sources: those that {@code spot.config} lists, and the files that variables ending in _FILE name. */
 final class SourceReader {
 
-    private static final String FILE = "_FILE";
     /** A login of the environment counts as a whole: parts of two would make none. */
     private static final Set<String> LOGINS = Set.of("AWS_PROFILE", "AWS_ACCESS_KEY_ID");
 
@@ -24,14 +24,11 @@ final class SourceReader {
     private final Function<String, Optional<String>> properties;
     private final Map<String, String> environment;
 
-    /** Reads one source. */
     private interface Source {
         Map<String, String> read() throws UnreadableSourceException;
     }
 
-    /**
-     * @param properties the properties without the sources
-     */
+    /** @param properties the properties without the sources */
     SourceReader(
             List<SourceAddress> addresses,
             Function<String, Optional<String>> properties,
@@ -41,94 +38,78 @@ final class SourceReader {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The variables that name the file of a secret. */
-    static List<String> files(Set<String> variables) {
-        return variables.stream()
-                .filter(name -> name.endsWith(FILE) && SettingName.isSecretVariable(secretOf(name)))
-                .sorted()
-                .toList();
-    }
-
-    /** The secret whose file this variable names. */
-    static String secretOf(String variable) {
-        return variable.substring(0, variable.length() - FILE.length());
-    }
-
-    /**
-     * Reads them all.
-     *
-     * @param before what they said before; it stands for a source that cannot be read now
-     */
+    /** Reads them all; what they said before stands for a source that cannot be read now. */
     SettingValues read(SettingValues before) {
-        Map<String, Map<String, String>> said = new LinkedHashMap<>();
-        Map<String, UnreadableSourceException> problems = new HashMap<>();
-        addresses.forEach(address -> said.put(address.toString(), Map.of()));
-        // AWS may be asked with the Region and the login of a file.
-        addresses.stream()
-                .filter(address -> !address.inAws())
-                .forEach(address ->
-                        read(address.toString(), () -> Sources.file(address.place()), said, problems, before));
-        inAws(said, problems, before);
-        for (String variable : files(environment.keySet())) {
-            String file = environment.getOrDefault(variable, "");
-            read(variable, () -> Map.of(secretOf(variable), Sources.text(file)), said, problems, before);
-        }
-        return new SettingValues(said, problems);
+        return new Reading(before).all();
     }
 
-    private void inAws(
-            Map<String, Map<String, String>> said,
-            Map<String, UnreadableSourceException> problems,
-            SettingValues before) {
-        List<SourceAddress> there =
-                addresses.stream().filter(SourceAddress::inAws).toList();
-        if (there.isEmpty()) {
-            return;
-        }
-        Map<String, String> ofFiles = new SettingValues(said, Map.of()).values();
-        SettingsReader reader = new SettingsReader(
-                name -> Optional.ofNullable(ofFiles.get(SettingName.of(name))).or(() -> properties.apply(name)));
-        Supplier<AwsSettings> read = AwsSettings.read(reader);
-        if (!reader.problems().isEmpty()) {
-            UnreadableSourceException wrong =
-                    new UnreadableSourceException("AWS cannot be asked", String.join("; ", reader.problems()));
-            there.forEach(address -> {
-                problems.put(address.toString(), wrong);
-                said.put(address.toString(), before.of(address.toString()));
-            });
-            return;
-        }
-        AwsSettings aws = read.get();
-        try (AwsClients clients = new AwsClients(aws)) {
-            there.forEach(address -> read(
-                    address.toString(),
-                    () -> address.kind() == SourceAddress.Kind.SECRET
-                            ? Sources.secret(address.place(), aws.region(), clients)
-                            : Sources.parameters(address.place(), aws.region(), clients),
-                    said,
-                    problems,
-                    before));
-        }
-    }
+    /** What each source says this time, and why one could not be read. */
+    private final class Reading {
 
-    private void read(
-            String name,
-            Source source,
-            Map<String, Map<String, String>> said,
-            Map<String, UnreadableSourceException> problems,
-            SettingValues before) {
-        try {
-            Map<String, String> settings = new HashMap<>();
-            source.read().forEach((written, value) -> {
-                String setting = SettingName.of(written);
-                if (!value.isBlank() && !inEnvironment(setting)) {
-                    settings.put(setting, value);
+        private final SettingValues before;
+        private final Map<String, Map<String, String>> said = new LinkedHashMap<>();
+        private final Map<String, UnreadableSourceException> problems = new HashMap<>();
+
+        Reading(SettingValues before) {
+            this.before = before;
+        }
+
+        SettingValues all() {
+            List<SourceAddress> there = new ArrayList<>();
+            for (SourceAddress address : addresses) {
+                if (address.inAws()) {
+                    there.add(address);
+                    said.put(address.toString(), Map.of());
+                } else {
+                    read(address.toString(), () -> Sources.file(address.place()));
                 }
-            });
-            said.put(name, settings);
-        } catch (UnreadableSourceException unreadable) {
-            problems.put(name, unreadable);
-            said.put(name, before.of(name));
+            }
+            // Last, since AWS may be asked with the Region and the login of a file.
+            if (!there.isEmpty()) {
+                readInAws(there);
+            }
+            for (String variable : SettingName.files(environment.keySet())) {
+                String file = environment.getOrDefault(variable, "");
+                read(variable, () -> Map.of(SettingName.secretOf(variable), Sources.text(file)));
+            }
+            return new SettingValues(said, problems);
+        }
+
+        private void readInAws(List<SourceAddress> there) {
+            Map<String, String> ofFiles = new SettingValues(said, Map.of()).values();
+            SettingsReader reader = new SettingsReader(name ->
+                    Optional.ofNullable(ofFiles.get(SettingName.of(name))).or(() -> properties.apply(name)));
+            Supplier<AwsSettings> settings = AwsSettings.read(reader);
+            if (!reader.problems().isEmpty()) {
+                there.forEach(address -> read(address.toString(), () -> {
+                    throw new UnreadableSourceException("AWS cannot be asked", String.join("; ", reader.problems()));
+                }));
+                return;
+            }
+            AwsSettings aws = settings.get();
+            try (AwsClients clients = new AwsClients(aws)) {
+                there.forEach(address -> read(
+                        address.toString(),
+                        () -> address.kind() == SourceAddress.Kind.SECRET
+                                ? Sources.secret(address.place(), aws.region(), clients)
+                                : Sources.parameters(address.place(), aws.region(), clients)));
+            }
+        }
+
+        private void read(String name, Source source) {
+            try {
+                Map<String, String> settings = new HashMap<>();
+                source.read().forEach((written, value) -> {
+                    String setting = SettingName.of(written);
+                    if (!value.isBlank() && !inEnvironment(setting)) {
+                        settings.put(setting, value);
+                    }
+                });
+                said.put(name, settings);
+            } catch (UnreadableSourceException unreadable) {
+                problems.put(name, unreadable);
+                said.put(name, before.of(name));
+            }
         }
     }
 

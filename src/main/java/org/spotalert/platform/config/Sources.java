@@ -1,5 +1,8 @@
 package org.spotalert.platform.config;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.spotalert.model.Arn;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsFailure;
@@ -22,6 +26,7 @@ import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
 /** Reads settings where they live. */
 final class Sources {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     /** The most that GetParametersByPath gives at once. */
     private static final int PAGE = 10;
 
@@ -31,7 +36,7 @@ final class Sources {
     static Map<String, String> file(String name) throws UnreadableSourceException {
         String text = text(name);
         if (name.endsWith(".json")) {
-            return FlatJson.read(text);
+            return json(text);
         }
         Properties properties = new Properties();
         try {
@@ -83,7 +88,7 @@ final class Sources {
         String there = Arn.parse(id).map(Arn::region).orElse(region);
         try (SecretsManagerClient secrets = clients.secretsManager(there)) {
             String text = secrets.getSecretValue(call -> call.secretId(id)).secretString();
-            return FlatJson.read(text == null ? "" : text);
+            return json(text == null ? "" : text);
         } catch (SdkException failed) {
             String arn = id.startsWith("arn:") ? id : arn("secretsmanager", there, "secret:" + id + "-*");
             throw refused(failed, "secretsmanager:GetSecretValue", arn);
@@ -107,5 +112,39 @@ final class Sources {
                         ? "allow kms:Decrypt on the key of " + arn + " to the program's role"
                         : "allow " + action + " on " + arn + " to the program's role; check prints the statement",
                 key ? "kms:Decrypt" : action);
+    }
+
+    /**
+     * A JSON object as names and values: members of members by their path, arrays with commas between their elements. What is
+     * wrong with it is said without a word of it.
+     */
+    private static Map<String, String> json(String text) throws UnreadableSourceException {
+        try {
+            JsonNode json = JSON.readTree(text);
+            if (!json.isObject()) {
+                throw new UnreadableSourceException(
+                        "it is not a JSON object",
+                        "give one whose members are settings, such as {\"SPOT_QUEUE\": \"spot\"}");
+            }
+            Map<String, String> values = new HashMap<>();
+            add(values, "", json);
+            return values;
+        } catch (JacksonException malformed) {
+            throw new UnreadableSourceException(
+                    "it is not JSON: line " + malformed.getLocation().getLineNr() + ", column "
+                            + malformed.getLocation().getColumnNr(),
+                    "correct it there");
+        }
+    }
+
+    private static void add(Map<String, String> values, String path, JsonNode json) {
+        if (json.isObject()) {
+            String prefix = path.isEmpty() ? "" : path + "/";
+            json.properties().forEach(member -> add(values, prefix + member.getKey(), member.getValue()));
+        } else if (json.isArray()) {
+            values.put(path, json.valueStream().map(JsonNode::asText).collect(Collectors.joining(",")));
+        } else if (!json.isNull()) {
+            values.put(path, json.asText());
+        }
     }
 }

@@ -1,12 +1,18 @@
 package org.spotalert.platform.management;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets everybody see health and metrics, and those who log in everything else. Without a login nothing else exists. */
 final class AccessControl implements Handler<RoutingContext> {
@@ -15,12 +21,10 @@ final class AccessControl implements Handler<RoutingContext> {
     private static final String METRICS = "/observe/metrics";
 
     private final @Nullable Login login;
-    private final FailedLogins failed;
+    private final FailedLogins failed = new FailedLogins(Ticker.systemTicker());
 
-    /** @param login null when there is none */
-    AccessControl(@Nullable Login login, FailedLogins failed) {
+    AccessControl(@Nullable Login login) {
         this.login = login;
-        this.failed = failed;
     }
 
     @Override
@@ -32,13 +36,14 @@ final class AccessControl implements Handler<RoutingContext> {
         if (isOpen(exchange.normalizedPath())) {
             exchange.next();
         } else if (login == null) {
-            Refusal.answer(exchange, 404, "there is no such path; some exist only with SPOT_MANAGEMENT_PASSWORD");
+            JsonReply.refuse(exchange, 404, "there is no such path; some exist only with SPOT_MANAGEMENT_PASSWORD");
         } else if (changesFromElsewhere(request)
                 || (origin != null && !isOf(origin, request.getHeader(HttpHeaders.HOST)))) {
-            Refusal.answer(exchange, 403, "pages of another site may not ask here");
+            JsonReply.refuse(exchange, 403, "pages of another site may not ask here");
         } else if (failed.mustPause(address)) {
             exchange.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(FailedLogins.PAUSE.toSeconds()));
-            Refusal.answer(exchange, 429, "too many logins have failed; wait " + FailedLogins.PAUSE.toSeconds() + " s");
+            JsonReply.refuse(
+                    exchange, 429, "too many logins have failed; wait " + FailedLogins.PAUSE.toSeconds() + " s");
         } else {
             logIn(exchange, login, address);
         }
@@ -57,7 +62,7 @@ final class AccessControl implements Handler<RoutingContext> {
         }
         exchange.response()
                 .putHeader("WWW-Authenticate", "Basic realm=\"spot-interruption-alerts\", charset=\"UTF-8\"");
-        Refusal.answer(exchange, 401, "log in with SPOT_MANAGEMENT_USER and SPOT_MANAGEMENT_PASSWORD, by HTTP Basic");
+        JsonReply.refuse(exchange, 401, "log in with SPOT_MANAGEMENT_USER and SPOT_MANAGEMENT_PASSWORD, by HTTP Basic");
     }
 
     private static boolean isOpen(String path) {
@@ -75,5 +80,52 @@ final class AccessControl implements Handler<RoutingContext> {
 
     private static boolean isOf(String origin, @Nullable String host) {
         return host != null && origin.toLowerCase(Locale.ROOT).endsWith("://" + host.toLowerCase(Locale.ROOT));
+    }
+
+    /** Counts the failed logins of each address, and makes an address pause after several. */
+    static final class FailedLogins {
+
+        /** How long an address pauses. */
+        static final Duration PAUSE = Duration.ofSeconds(30);
+        /** How many logins may fail before the pause. */
+        static final int MOST = 5;
+        /** Beyond these the addresses seen longest ago are forgotten. */
+        static final int ADDRESSES = 10_000;
+
+        private static final Logger LOG = LoggerFactory.getLogger(FailedLogins.class);
+
+        private final Cache<String, Integer> failures;
+
+        FailedLogins(Ticker ticker) {
+            this.failures = Caffeine.newBuilder()
+                    .maximumSize(ADDRESSES)
+                    .expireAfterWrite(PAUSE)
+                    .ticker(ticker)
+                    .build();
+        }
+
+        boolean mustPause(String address) {
+            Integer failed = failures.getIfPresent(address);
+            return failed != null && failed >= MOST;
+        }
+
+        void add(String address) {
+            Integer failed = failures.asMap().merge(address, 1, Integer::sum);
+            if (failed != null && failed == MOST) {
+                LOG.atWarn()
+                        .addKeyValue("address", address)
+                        .addKeyValue("seconds", PAUSE.toSeconds())
+                        .log("logins to the management port fail; this address must pause");
+            }
+        }
+
+        void forget(String address) {
+            failures.invalidate(address);
+        }
+
+        long size() {
+            failures.cleanUp();
+            return failures.estimatedSize();
+        }
     }
 }

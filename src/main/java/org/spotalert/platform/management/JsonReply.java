@@ -1,8 +1,11 @@
 package org.spotalert.platform.management;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Map;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spotalert.platform.text.JsonObject;
 
 /**
  * The answer to a request at the management port.
@@ -12,14 +15,30 @@ import java.util.Map;
  */
 public record JsonReply(int status, String json) {
 
-    private static final ObjectMapper PLAIN = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(JsonReply.class);
 
     /** A refusal that says what is wrong. */
     public static JsonReply problem(int status, String text) {
-        try {
-            return new JsonReply(status, PLAIN.writeValueAsString(Map.of("problem", text)));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        return new JsonReply(status, new JsonObject().with("problem", text).toString());
+    }
+
+    /** Answers a request that has failed, if the client is still there. Only a fault of the program is worth a line. */
+    static void failed(RoutingContext exchange) {
+        if (exchange.response().ended() || exchange.response().closed()) {
+            return;
         }
+        int status = exchange.statusCode() < 400 ? 500 : exchange.statusCode();
+        if (status == 500) {
+            LOG.error("the management port cannot answer {}", exchange.normalizedPath(), exchange.failure());
+        }
+        refuse(exchange, status, HttpResponseStatus.valueOf(status).reasonPhrase());
+    }
+
+    /** Answers a request that is not let through, with what is wrong. */
+    static void refuse(RoutingContext exchange, int status, String problem) {
+        exchange.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(problem(status, problem).json());
     }
 }

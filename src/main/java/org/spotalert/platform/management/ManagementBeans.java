@@ -5,12 +5,22 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ManagementMBeansLevel;
+import org.apache.camel.Service;
+import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.ManagementAgent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spotalert.platform.camel.Contexts;
-import org.spotalert.platform.settings.DerivedProperties;
 
 /** Puts limits and a login around what Camel offers at the management port. */
 public final class ManagementBeans {
@@ -21,14 +31,17 @@ public final class ManagementBeans {
     public static void bind(Main main) {
         main.bind(
                 "managementServerFactory",
-                new ManagementServerFactory(context -> ManagementSettings.login(Contexts.property(context))));
+                new ServerFactory(context -> ManagementSettings.login(Contexts.property(context))));
     }
 
-    /** What routes ask of these settings, and the metrics of the JVM. */
+    /** What routes ask of these settings, what JMX shows, and the metrics of the JVM. */
     public static void bind(CamelContext context, ManagementSettings settings) throws Exception {
-        context.getPropertiesComponent()
-                .addPropertiesSource(new DerivedProperties(
-                        Map.of("spot.management.login", String.valueOf(settings.login() != null))));
+        Contexts.derive(context, Map.of("spot.management.login", String.valueOf(settings.login() != null)));
+        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
+        if (settings.login() == null && agent != null) {
+            // Nobody can read what JMX says of each step, and to prepare it is a fifth of the start.
+            agent.setMBeansLevel(ManagementMBeansLevel.ContextOnly);
+        }
         JvmGcMetrics collections = new JvmGcMetrics();
         Contexts.afterStop(context, collections::close);
         Contexts.whenStarted(
@@ -40,5 +53,42 @@ public final class ManagementBeans {
                                 new ProcessorMetrics(),
                                 new UptimeMetrics())
                         .forEach(jvm -> jvm.bindTo(Contexts.meters(context))));
+    }
+
+    /** Makes Camel answer at the management port through {@link ManagementServer}. Camel finds it in the registry. */
+    static final class ServerFactory extends DefaultMainHttpServerFactory {
+
+        private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+
+        private final Function<CamelContext, Optional<Login>> logins;
+        private final Duration connectionTimeout;
+
+        ServerFactory(Function<CamelContext, Optional<Login>> logins) {
+            this(logins, ManagementServer.CONNECTION_TIMEOUT);
+        }
+
+        /** The same, for tests that do not want to wait. */
+        ServerFactory(Function<CamelContext, Optional<Login>> logins, Duration connectionTimeout) {
+            this.logins = logins;
+            this.connectionTimeout = connectionTimeout;
+        }
+
+        @Override
+        public Service newHttpManagementServer(
+                CamelContext context, HttpManagementServerConfigurationProperties properties) {
+            Login login = logins.apply(context).orElse(null);
+            if (login == null) {
+                properties.setJolokiaEnabled(false);
+                LOG.info("the management port has health and metrics only; SPOT_MANAGEMENT_PASSWORD gives the rest");
+            }
+            ManagementHttpServer management = (ManagementHttpServer) super.newHttpManagementServer(context, properties);
+            try {
+                // Camel takes the server that there is for this port.
+                context.addService(new ManagementServer(management.getConfiguration(), login, connectionTimeout));
+            } catch (Exception failure) {
+                throw new IllegalStateException("the management port does not open", failure);
+            }
+            return management;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.spotalert.platform.management;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
@@ -41,17 +40,10 @@ final class ManagementServer extends VertxPlatformHttpServer {
     private final Duration connectionTimeout;
     private final AtomicReference<@Nullable Open> open = new AtomicReference<>();
 
-    /**
-     * What is there while the port is open.
-     *
-     * @param context where its handlers run
-     */
+    /** What is there while the port is open, and the context where its handlers run. */
     private record Open(HttpServer server, Context context) {}
 
-    /**
-     * @param login null when there is none
-     * @param connectionTimeout how long a connection stays open without an answer
-     */
+    /** @param connectionTimeout how long a connection stays open without an answer */
     ManagementServer(
             VertxPlatformHttpServerConfiguration configuration, @Nullable Login login, Duration connectionTimeout) {
         super(configuration);
@@ -84,9 +76,9 @@ final class ManagementServer extends VertxPlatformHttpServer {
         // Camel adds what it answers behind these.
         VertxPlatformHttpRouter routes = VertxPlatformHttpRouter.lookup(
                 getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort()));
-        routes.route().failureHandler(Refusal::failed);
+        routes.route().failureHandler(JsonReply::failed);
         routes.route().handler(connections::noteRequest);
-        routes.route().handler(new AccessControl(login, new FailedLogins(Ticker.systemTicker())));
+        routes.route().handler(new AccessControl(login));
         routes.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES));
         routes.route(JOLOKIA).handler(new JolokiaQueue());
         if (login != null) {

@@ -60,12 +60,7 @@ public final class EnvironmentVariable {
 
     private static Map<String, String> named() {
         Pattern variable = Pattern.compile("\\{\\{env:(\\w+):.*}}");
-        Properties defaults = new Properties();
-        try (InputStream file = EnvironmentVariable.class.getResourceAsStream("/application.properties")) {
-            defaults.load(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        Properties defaults = defaults();
         return defaults.stringPropertyNames().stream()
                 .filter(property -> property.startsWith("spot."))
                 .map(property -> Map.entry(property, variable.matcher(defaults.getProperty(property))))
@@ -74,7 +69,18 @@ public final class EnvironmentVariable {
                         Map.Entry::getKey, property -> property.getValue().group(1)));
     }
 
-    private static String inCapitals(String property) {
+    /** All settings of the program with their defaults: its own file has each of them. */
+    public static Properties defaults() {
+        Properties defaults = new Properties();
+        try (InputStream file = EnvironmentVariable.class.getResourceAsStream("/application.properties")) {
+            defaults.load(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return defaults;
+    }
+
+    public static String inCapitals(String property) {
         return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

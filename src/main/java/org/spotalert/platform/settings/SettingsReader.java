@@ -19,9 +19,7 @@ public final class SettingsReader {
     private final Function<String, Optional<String>> properties;
     private final List<String> problems = new ArrayList<>();
 
-    /**
-     * @param properties a property's value, with every placeholder resolved
-     */
+    /** @param properties a property's value, with every placeholder resolved */
     public SettingsReader(Function<String, Optional<String>> properties) {
         this.properties = properties;
     }
@@ -145,7 +143,7 @@ public final class SettingsReader {
     }
 
     /** A parser of one of these words, in lower case; the setting may be in any. */
-    static Function<String, String> oneOf(String... words) {
+    public static Function<String, String> oneOf(String... words) {
         return text -> Stream.of(words)
                 .filter(word -> word.equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
@@ -153,7 +151,6 @@ public final class SettingsReader {
                         () -> new IllegalArgumentException("\"" + text + "\" is none of " + String.join(", ", words)));
     }
 
-    /** Notes one problem. */
     public void problem(String property, String text) {
         problems.add(EnvironmentVariable.of(property) + " (" + property + "): " + text);
     }

@@ -19,7 +19,6 @@ import org.spotalert.channels.http.RequestAuthentication;
 import org.spotalert.channels.incident.ExtraFields;
 import org.spotalert.channels.incident.IncidentServer;
 import org.spotalert.channels.incident.IncidentServer.Answer;
-import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.jira.JiraSite.Issue;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.model.AlertKind;
@@ -51,8 +50,7 @@ class JiraRouteTest {
                 Map.of(),
                 Map.of(
                         "jira",
-                        new Jira(new JiraSettings(
-                                "OPS", issueType, List.of("on-call"), fields, new IncidentThreshold(least))),
+                        new Jira(new JiraSettings("OPS", issueType, List.of("on-call"), fields, least)),
                         "jiraAnswer",
                         new JiraResponse(),
                         "jiraClient",

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.incident.ExtraFields;
-import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.template.Rendered;
@@ -27,8 +26,7 @@ import org.spotalert.model.Severity;
 class JiraTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final Jira jira = new Jira(
-            new JiraSettings("OPS", "Task", List.of(), ExtraFields.NONE, new IncidentThreshold(Severity.WARNING)));
+    private final Jira jira = new Jira(new JiraSettings("OPS", "Task", List.of(), ExtraFields.NONE, Severity.WARNING));
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"&<>'\\", "東🚀", "\u0000\n"})

@@ -22,11 +22,11 @@ public final class JsonTexts {
                 .toList();
     }
 
-    static MarkupText text(String program) {
+    static JsonKinds.MarkupText text(String program) {
         return JsonKinds.all().stream()
                 .filter(kind -> kind.name().equals(program))
                 .findFirst()
-                .map(kind -> (MarkupText) kind.writer())
+                .map(kind -> (JsonKinds.MarkupText) kind.writer())
                 .orElseThrow();
     }
 

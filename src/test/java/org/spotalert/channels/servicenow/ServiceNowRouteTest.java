@@ -18,7 +18,6 @@ import org.spotalert.channels.http.RequestAuthentication;
 import org.spotalert.channels.incident.ExtraFields;
 import org.spotalert.channels.incident.IncidentServer;
 import org.spotalert.channels.incident.IncidentServer.Answer;
-import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.servicenow.ServiceNowInstance.Incident;
 import org.spotalert.model.AffectedService;
@@ -52,7 +51,7 @@ class ServiceNowRouteTest {
                 Map.of(),
                 Map.of(
                         "serviceNow",
-                        new ServiceNow(new ServiceNowSettings(2, fields, recovered, new IncidentThreshold(least))),
+                        new ServiceNow(new ServiceNowSettings(2, fields, recovered, least)),
                         "serviceNowAnswer",
                         new ServiceNowResponse(),
                         "serviceNowClient",

@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spotalert.channels.incident.ExtraFields;
-import org.spotalert.channels.incident.IncidentThreshold;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.template.Rendered;
@@ -16,8 +15,8 @@ import org.spotalert.model.Severity;
 
 class ServiceNowTest {
 
-    private final ServiceNow serviceNow = new ServiceNow(
-            new ServiceNowSettings(3, ExtraFields.NONE, ExtraFields.NONE, new IncidentThreshold(Severity.WARNING)));
+    private final ServiceNow serviceNow =
+            new ServiceNow(new ServiceNowSettings(3, ExtraFields.NONE, ExtraFields.NONE, Severity.WARNING));
 
     @Test
     void severityIsTheUrgency() {

@@ -12,6 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spotalert.cli.replay.DeadLetter.Explanation;
+import org.spotalert.cli.replay.DeadLetterTable.EnabledChannel;
 import org.spotalert.local.Events;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
@@ -43,7 +45,7 @@ class DeadLetterTableTest {
     }
 
     private static Explanation explain(Message.Builder message) {
-        return Explanation.of(new DeadLetter(message.build()), PARSER, InterruptionKind.DEFAULTS, NOW);
+        return new DeadLetter(message.build()).explained(PARSER, InterruptionKind.DEFAULTS, NOW);
     }
 
     private static Explanation explain(String body) {
@@ -145,7 +147,7 @@ class DeadLetterTableTest {
         String body = Events.text("scheduled-change")
                 .replace("\"affectedEntities\": [", "\"affectedEntities\": [{\"entityValue\": \"i-00000001\"},");
         Explanation letter =
-                Explanation.of(new DeadLetter(message(body, SENT).build()), parser, InterruptionKind.DEFAULTS, NOW);
+                new DeadLetter(message(body, SENT).build()).explained(parser, InterruptionKind.DEFAULTS, NOW);
         List<Interruption> both = letter.interruptions();
 
         assertThat(letter.text()).isEqualTo("scheduled change (retire), 2 instances in eu-west-1, 15 d 5 h left");

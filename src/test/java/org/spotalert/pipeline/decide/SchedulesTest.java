@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spotalert.model.Schedule;
+import org.spotalert.model.MaintenanceWindow.Schedule;
 
 /** 2026-11-20 is a Friday. Clocks in Berlin change on 2026-03-29 (02:00 to 03:00) and on 2026-10-25 (03:00 to 02:00). */
 class SchedulesTest {

@@ -185,6 +185,6 @@ class AwsFailureTest {
     }
 
     private static String none(String message) {
-        return AwsFailure.describe(new NoCredentialsException(SdkClientException.create(message)));
+        return AwsFailure.describe(new RenewedCredentials.NoCredentialsException(SdkClientException.create(message)));
     }
 }

@@ -47,8 +47,8 @@ class CallerCredentialsTest {
         System.setProperty("aws.secretAccessKey", "local");
         credentials = new CallerCredentials(
                 Region.EU_WEST_1,
-                AssumedRole.of("arn:aws:iam::{account}:role/spot"),
-                AwsLogin.ofTheSdk(),
+                new AssumedRole("arn:aws:iam::{account}:role/spot", null, Set.of()),
+                AwsSettings.LOGIN_OF_THE_SDK,
                 http,
                 this::now);
     }
@@ -94,7 +94,7 @@ class CallerCredentialsTest {
         CallerCredentials some = new CallerCredentials(
                 Region.EU_WEST_1,
                 new AssumedRole("arn:aws:iam::{account}:role/spot", null, Set.of(OTHER)),
-                AwsLogin.ofTheSdk(),
+                AwsSettings.LOGIN_OF_THE_SDK,
                 http,
                 this::now);
 
@@ -112,7 +112,7 @@ class CallerCredentialsTest {
         CallerCredentials strict = new CallerCredentials(
                 Region.EU_WEST_1,
                 new AssumedRole("arn:aws:iam::{account}:role/spot", "team/42", Set.of()),
-                AwsLogin.ofTheSdk(),
+                AwsSettings.LOGIN_OF_THE_SDK,
                 http,
                 this::now);
 
@@ -131,7 +131,7 @@ class CallerCredentialsTest {
 
         assertThatThrownBy(() ->
                         credentials.of(new AccountRegion(OTHER, "eu-west-1")).resolveCredentials())
-                .isInstanceOf(NoCredentialsException.class);
+                .isInstanceOf(RenewedCredentials.NoCredentialsException.class);
     }
 
     @Test

@@ -41,7 +41,7 @@ class TimeoutDnsResolverTest {
 
     @Test
     void silentNameServerHasItsLimit() {
-        assertThatThrownBy(() -> new TimeoutDnsResolver(SHORT, silent).resolve("sts.example.com"))
+        assertThatThrownBy(() -> new AwsHttp.TimeoutDnsResolver(SHORT, silent).resolve("sts.example.com"))
                 .isInstanceOf(UnknownHostException.class);
     }
 
@@ -50,7 +50,8 @@ class TimeoutDnsResolverTest {
         try (StsClient sts = StsClient.builder()
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClientBuilder(Apache5HttpClient.builder().dnsResolver(new TimeoutDnsResolver(FOREVER, silent)))
+                .httpClientBuilder(
+                        Apache5HttpClient.builder().dnsResolver(new AwsHttp.TimeoutDnsResolver(FOREVER, silent)))
                 .overrideConfiguration(configuration -> configuration.apiCallTimeout(SHORT))
                 .build()) {
             assertThatThrownBy(sts::getCallerIdentity).isInstanceOf(ApiCallTimeoutException.class);
@@ -60,9 +61,9 @@ class TimeoutDnsResolverTest {
 
     @Test
     void addressesAreThoseOfTheSystem() throws Exception {
-        assertThat(new TimeoutDnsResolver(FOREVER).resolve("localhost"))
+        assertThat(new AwsHttp.TimeoutDnsResolver(FOREVER).resolve("localhost"))
                 .containsExactly(InetAddress.getAllByName("localhost"));
-        assertThatThrownBy(() -> new TimeoutDnsResolver(FOREVER).resolve("nobody.invalid"))
+        assertThatThrownBy(() -> new AwsHttp.TimeoutDnsResolver(FOREVER).resolve("nobody.invalid"))
                 .isInstanceOf(UnknownHostException.class);
     }
 }

@@ -92,7 +92,7 @@ class ConfigTest {
         AwsSettings aws = AwsSettings.read(new SettingsReader(Contexts.property(camel(config))))
                 .get();
         assertThat(aws.toString()).doesNotContain("aws-secret", "AKIA1");
-        return aws.login().credentials().resolveCredentials().accessKeyId();
+        return aws.login().get().resolveCredentials().accessKeyId();
     }
 
     @ParameterizedTest

@@ -49,12 +49,12 @@ class ManagementServerTest {
 
     @BeforeAll
     void start() {
-        start(port, new ManagementServerFactory(context -> Optional.of(LOGIN)));
-        start(openPort, new ManagementServerFactory(context -> Optional.empty()));
-        start(hastyPort, new ManagementServerFactory(context -> Optional.of(LOGIN), Duration.ofSeconds(2)));
+        start(port, new ManagementBeans.ServerFactory(context -> Optional.of(LOGIN)));
+        start(openPort, new ManagementBeans.ServerFactory(context -> Optional.empty()));
+        start(hastyPort, new ManagementBeans.ServerFactory(context -> Optional.of(LOGIN), Duration.ofSeconds(2)));
     }
 
-    private void start(int at, ManagementServerFactory factory) {
+    private void start(int at, ManagementBeans.ServerFactory factory) {
         Main main = new Main();
         // This test is about the port, not about the program's own settings.
         main.setPropertyPlaceholderLocations("classpath:none.properties;optional=true");
@@ -335,23 +335,23 @@ class ManagementServerTest {
 
     @Test
     void manyAddressesTakeLittleMemory() {
-        FailedLogins failed = new FailedLogins(System::nanoTime);
-        IntStream.range(0, 5 * FailedLogins.ADDRESSES).forEach(address -> failed.add("10." + address));
+        AccessControl.FailedLogins failed = new AccessControl.FailedLogins(System::nanoTime);
+        IntStream.range(0, 5 * AccessControl.FailedLogins.ADDRESSES).forEach(address -> failed.add("10." + address));
 
-        assertThat(failed.size()).isLessThanOrEqualTo(FailedLogins.ADDRESSES);
+        assertThat(failed.size()).isLessThanOrEqualTo(AccessControl.FailedLogins.ADDRESSES);
     }
 
     @Test
     void pauseEndsByItself() {
         long[] now = {0};
-        FailedLogins failed = new FailedLogins(() -> now[0]);
-        IntStream.range(0, FailedLogins.MOST).forEach(each -> {
+        AccessControl.FailedLogins failed = new AccessControl.FailedLogins(() -> now[0]);
+        IntStream.range(0, AccessControl.FailedLogins.MOST).forEach(each -> {
             assertThat(failed.mustPause("a")).isFalse();
             failed.add("a");
         });
 
         assertThat(failed.mustPause("a")).isTrue();
-        now[0] += FailedLogins.PAUSE.toNanos();
+        now[0] += AccessControl.FailedLogins.PAUSE.toNanos();
         assertThat(failed.mustPause("a")).isFalse();
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.model.NameKind;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.Scope;
 import org.spotalert.model.Silence;
@@ -43,17 +42,17 @@ public record SilenceRequest(
         return new Silence(
                 UUID.randomUUID().toString().substring(0, 8),
                 new Scope(
-                        patterns(NameKind.ACCOUNT, account),
-                        patterns(NameKind.REGION, region),
-                        patterns(NameKind.CLUSTER, cluster),
-                        patterns(NameKind.CLUSTER_SERVICE, service)),
+                        patterns(NamePattern.Kind.ACCOUNT, account),
+                        patterns(NamePattern.Kind.REGION, region),
+                        patterns(NamePattern.Kind.CLUSTER, cluster),
+                        patterns(NamePattern.Kind.CLUSTER_SERVICE, service)),
                 words("owner", owner),
                 words("reason", reason),
                 start,
                 start.plus(length(length)));
     }
 
-    private static List<NamePattern> patterns(NameKind kind, @Nullable List<String> texts) {
+    private static List<NamePattern> patterns(NamePattern.Kind kind, @Nullable List<String> texts) {
         List<NamePattern> patterns = kind.patterns(List.of((texts == null ? "" : String.join(",", texts)).split(",")));
         if (patterns.stream().mapToInt(pattern -> pattern.text().length() + 1).sum() > 1000) {
             throw new IllegalArgumentException("so many names do not fit into a silence; set several, or use patterns");

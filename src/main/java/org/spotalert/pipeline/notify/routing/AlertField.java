@@ -12,7 +12,6 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Impact;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.model.NameKind;
 import org.spotalert.model.NamePattern;
 import org.spotalert.model.Ownership;
 import org.spotalert.model.ServiceStatus;
@@ -25,14 +24,18 @@ import org.spotalert.model.Severity;
  * @param possible the only values it can have; empty when it can have others
  * @param names how its values are written
  */
-record AlertField(String name, List<String> possible, NameKind names, BiFunction<Alert, Severity, Values> values) {
+record AlertField(
+        String name, List<String> possible, NamePattern.Kind names, BiFunction<Alert, Severity, Values> values) {
 
     /** How bad the warning was: whoever received it receives what follows it. */
     static final AlertField SEVERITY = new AlertField(
-            "severity", names(Severity.values()), NameKind.FREE, (alert, warned) -> Values.of(warned.toString(), true));
+            "severity",
+            names(Severity.values()),
+            NamePattern.Kind.FREE,
+            (alert, warned) -> Values.of(warned.toString(), true));
 
-    static final AlertField KIND =
-            new AlertField("kind", kinds(), NameKind.FREE, (alert, warned) -> Values.of(alert.announces(), true));
+    static final AlertField KIND = new AlertField(
+            "kind", kinds(), NamePattern.Kind.FREE, (alert, warned) -> Values.of(alert.announces(), true));
 
     /** Before the key of a tag of the instance or of one of its services. */
     private static final String TAG = "tag:";
@@ -42,15 +45,15 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
             KIND,
             any(
                     "account",
-                    NameKind.ACCOUNT,
+                    NamePattern.Kind.ACCOUNT,
                     alert -> Values.of(alert.interruption().account(), false)),
             any(
                     "region",
-                    NameKind.REGION,
+                    NamePattern.Kind.REGION,
                     alert -> Values.of(alert.interruption().region(), false)),
-            any("cluster", NameKind.CLUSTER, AlertField::cluster),
-            any("service", NameKind.SERVICE, AlertField::services),
-            any("owner", NameKind.FREE, AlertField::owners));
+            any("cluster", NamePattern.Kind.CLUSTER, AlertField::cluster),
+            any("service", NamePattern.Kind.SERVICE, AlertField::services),
+            any("owner", NamePattern.Kind.FREE, AlertField::owners));
 
     /**
      * The field of this name.
@@ -59,7 +62,7 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
      */
     static AlertField named(String name) {
         if (name.startsWith(TAG) && name.length() > TAG.length()) {
-            return any(name, NameKind.FREE, alert -> tags(alert.impact(), name.substring(TAG.length())));
+            return any(name, NamePattern.Kind.FREE, alert -> tags(alert.impact(), name.substring(TAG.length())));
         }
         return NAMED.stream()
                 .filter(field -> field.name.equals(name))
@@ -85,7 +88,7 @@ record AlertField(String name, List<String> possible, NameKind names, BiFunction
         }
     }
 
-    private static AlertField any(String name, NameKind names, Function<Alert, Values> values) {
+    private static AlertField any(String name, NamePattern.Kind names, Function<Alert, Values> values) {
         return new AlertField(name, List.of(), names, (alert, warned) -> values.apply(alert));
     }
 

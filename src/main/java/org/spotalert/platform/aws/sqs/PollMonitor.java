@@ -2,12 +2,15 @@ package org.spotalert.platform.aws.sqs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +29,11 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 /**
  * The reads of the queue, beneath its consumer: it puts the queue's URL into the consumer's calls, which begin before SQS
  * has named it when SQS is not reachable at the start, and notes whether the queue can be read.
+ *
+ * <p>The program is ready when the queue answers and its last poll did not fail. Camel's own check lists all queues, which the
+ * program has no right to.
  */
-public final class PollMonitor implements ExecutionInterceptor {
+public final class PollMonitor extends AbstractHealthCheck implements ExecutionInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollMonitor.class);
 
@@ -37,14 +43,31 @@ public final class PollMonitor implements ExecutionInterceptor {
     /** What the log has said since the queue was last read. */
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
-    /** @param queue the queue that is read */
     public PollMonitor(QueueLocation queue) {
+        super("spot", "queue");
         this.queue = queue;
     }
 
     /** Why the last read failed, for a reader; nothing when it succeeded, or when there was none. */
     public Optional<String> problem() {
         return Optional.ofNullable(problem.get());
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        builder.detail("queue", queue.urlOrName());
+        // A poll may take so long that it shows nothing yet.
+        problem()
+                .or(queue::unreadable)
+                .ifPresentOrElse(
+                        reason -> builder.message("the queue cannot be read: " + reason)
+                                .down(),
+                        builder::up);
     }
 
     @Override

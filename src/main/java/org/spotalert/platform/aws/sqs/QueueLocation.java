@@ -1,15 +1,27 @@
 package org.spotalert.platform.aws.sqs;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.platform.aws.NotAwsAnswerException;
+import org.spotalert.platform.aws.AwsFailure;
+import org.spotalert.platform.collection.Chunks;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** Finds a queue's URL, and remembers it. */
+/** A queue, whose URL it finds and remembers. */
 public final class QueueLocation {
+
+    private static final int AT_ONCE = 10;
 
     private final SqsClient sqs;
     private final QueueAddress queue;
@@ -33,7 +45,7 @@ public final class QueueLocation {
         if (known == null) {
             known = sqs.getQueueUrl(request -> request.queueName(queue.name())).queueUrl();
             if (known == null) {
-                throw NotAwsAnswerException.because("the answer names no URL of the queue");
+                throw AwsFailure.notAws("the answer names no URL of the queue");
             }
             url.set(known);
         }
@@ -46,7 +58,6 @@ public final class QueueLocation {
         return known == null ? queue.name() : known;
     }
 
-    /** Whether it keeps its messages in order. */
     boolean isFifo() {
         return queue.name().endsWith(".fifo");
     }
@@ -54,5 +65,49 @@ public final class QueueLocation {
     /** The account that owns the queue, as far as its URL is known and names it. */
     public Optional<String> account() {
         return Optional.ofNullable(url.get()).map(QueueAddress::account);
+    }
+
+    /** Why the queue does not answer; nothing when it does. */
+    Optional<String> unreadable() {
+        try {
+            String known = url();
+            sqs.getQueueAttributes(request -> request.queueUrl(known).attributeNames(QueueAttributeName.QUEUE_ARN));
+            return Optional.empty();
+        } catch (SdkException failure) {
+            return Optional.of(AwsFailure.describe(failure));
+        }
+    }
+
+    /**
+     * Puts messages on the queue, ten in a call.
+     *
+     * @throws SdkException when SQS has not taken all; it may have taken some
+     */
+    public void send(List<String> messages) {
+        for (List<String> part : Chunks.of(messages, AT_ONCE)) {
+            List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+            part.forEach(message -> entries.add(entry(entries.size(), message)));
+            SendMessageBatchResponse answer =
+                    sqs.sendMessageBatch(call -> call.queueUrl(url()).entries(entries));
+            for (BatchResultErrorEntry failed : answer.failed()) {
+                throw SqsException.builder()
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode(failed.code())
+                                .errorMessage("SQS has not taken a message: " + failed.message())
+                                .build())
+                        .build();
+            }
+        }
+    }
+
+    private SendMessageBatchRequestEntry entry(int number, String message) {
+        SendMessageBatchRequestEntry.Builder entry =
+                SendMessageBatchRequestEntry.builder().id("message-" + number).messageBody(message);
+        if (isFifo()) {
+            // No message waits for another one.
+            String alone = UUID.randomUUID().toString();
+            entry.messageGroupId(alone).messageDeduplicationId(alone);
+        }
+        return entry.build();
     }
 }

@@ -9,7 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.spotalert.cli.silence.SilencesBeside;
+import org.spotalert.cli.program.RunningProgram;
+import org.spotalert.cli.program.SilencesBeside;
 import org.spotalert.local.FreePort;
 import org.spotalert.local.PostgresServer;
 import org.spotalert.model.Silence;
@@ -32,10 +33,11 @@ class SilencesIT {
         try (PostgresServer postgres = PostgresServer.start()) {
             TestStore store = new TestStore(postgres.url(), Clock.systemUTC());
             SilencesBeside commandLine = new SilencesBeside(
-                    TestStore.settings(postgres.url()),
-                    new ManagementSettings(
-                            URI.create("http://127.0.0.1:" + FreePort.find()),
-                            new Login("admin", "a-password-though-nobody-listens")),
+                    new RunningProgram(
+                            TestStore.settings(postgres.url()),
+                            new ManagementSettings(
+                                    URI.create("http://127.0.0.1:" + FreePort.find()),
+                                    new Login("admin", "a-password-though-nobody-listens"))),
                     Clock.systemUTC());
             try {
                 Silence set = commandLine.add(REQUEST);

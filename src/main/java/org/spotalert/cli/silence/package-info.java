@@ -1,5 +1,0 @@
-/** Reaches the silences of a running program. */
-@NullMarked
-package org.spotalert.cli.silence;
-
-import org.jspecify.annotations.NullMarked;
