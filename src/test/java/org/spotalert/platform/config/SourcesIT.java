@@ -129,7 +129,7 @@ class SourcesIT {
                         + "; allow kms:Decrypt on the key of arn:aws:" + source.replaceFirst(":.*", "")
                         + ":eu-west-1:*:"
                         + resource + " to the program's role");
-        assertThat(config.states()).extracting(SourceState::denied).containsExactly("kms:Decrypt");
+        assertThat(config.states()).extracting(Config.State::denied).containsExactly("kms:Decrypt");
     }
 
     /** The right is missing, though the tree is named as the key's service. */
@@ -138,7 +138,7 @@ class SourcesIT {
         MOTO.fail("GetParametersByPath", "AccessDeniedException", 400, 1, "not authorized on parameter/kms/app");
 
         assertThat(config("ssm:/kms/app").states())
-                .extracting(SourceState::denied)
+                .extracting(Config.State::denied)
                 .containsExactly("ssm:GetParametersByPath");
     }
 
