@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,28 @@ class FleetIT {
         warn(empty);
 
         assertThat(sent(1).get(0)).contains(empty.instanceId(), "impact unknown", "PARTIAL");
+    }
+
+    @Test
+    void alertNamesWhatEventsOfEcsHaveSaidSinceTheRead() throws Exception {
+        Member quiet = members.get(2);
+        String event = """
+                {"detail-type": "ECS Task State Change", "source": "aws.ecs", "account": "%1$s", "time": "%2$s",
+                 "region": "%3$s", "detail": {"clusterArn": "arn:aws:ecs:%3$s:%1$s:cluster/red", "taskArn":
+                 "arn:aws:ecs:%3$s:%1$s:task/red/0123456789abcdef0123456789abcdef", "containerInstanceArn": "%4$s",
+                 "group": "service:orders", "lastStatus": "RUNNING", "desiredStatus": "RUNNING", "version": 2}}""".formatted(AwsWorld.ACCOUNT, Instant.now(), AwsWorld.REGION, quiet.containerInstanceArn());
+        AWS.send(QUEUE, event);
+        await("the event")
+                .atMost(SOON)
+                .until(() -> program.get("/observe/metrics").contains("spot_fleet_events_applied 1.0"));
+        OF_ECS.forEach(action -> MOTO.fail(action, "ThrottlingException", 400, 1000));
+
+        warn(quiet);
+
+        assertThat(sent(1).get(0))
+                .contains("- checkout  3 -> 1 running", "- orders", "as of ")
+                .doesNotContain("PARTIAL");
+        assertThat(AWS.messages(QUEUE)).isEmpty();
     }
 
     @Test

@@ -26,8 +26,9 @@ import software.amazon.awssdk.services.ecs.model.Task;
  * @param memory the same; 0 when ECS does not say it
  * @param provider its capacity provider; null when it has none
  * @param zone its Availability Zone; null when ECS does not say it
+ * @param version ECS counts it up with each change; 0 when it does not say it
  */
-record EcsTask(
+public record EcsTask(
         String arn,
         @Nullable String containerInstance,
         @Nullable String group,
@@ -38,26 +39,38 @@ record EcsTask(
         int cpu,
         int memory,
         @Nullable String provider,
-        @Nullable String zone) {
+        @Nullable String zone,
+        long version)
+        implements EcsResource {
 
     private static final String RUNNING = "RUNNING";
     private static final String SERVICE_GROUP = "service:";
     private static final String FARGATE_SPOT = "FARGATE_SPOT";
 
     /** Keeps texts that many tasks share once. */
+    public EcsTask {
+        containerInstance = once(containerInstance);
+        group = once(group);
+        definition = once(definition);
+        lastStatus = lastStatus.intern();
+        provider = once(provider);
+        zone = once(zone);
+    }
+
     static EcsTask of(Task task) {
         return new EcsTask(
                 task.taskArn(),
-                once(task.containerInstanceArn()),
-                once(task.group()),
-                once(task.taskDefinitionArn()),
-                Objects.requireNonNullElse(task.lastStatus(), "UNKNOWN").intern(),
+                task.containerInstanceArn(),
+                task.group(),
+                task.taskDefinitionArn(),
+                Objects.requireNonNullElse(task.lastStatus(), "UNKNOWN"),
                 DesiredStatus.STOPPED.toString().equals(task.desiredStatus()),
                 task.stoppingAt() != null ? task.stoppingAt() : task.stoppedAt(),
                 number(task.cpu()).orElseGet(() -> sum(task, container -> number(container.cpu()))),
                 number(task.memory()).orElseGet(() -> sum(task, EcsTask::memory)),
-                once(task.capacityProviderName()),
-                once(task.availabilityZone()));
+                task.capacityProviderName(),
+                task.availabilityZone(),
+                Objects.requireNonNullElse(task.version(), 0L));
     }
 
     /** A task of Fargate, as its event describes it. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.spotalert.fleet.ContainerInstanceLookup.Listed;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Instance;
+import org.spotalert.model.InterruptionKind;
 
 /**
  * What runs where, as it was when each cluster was read. It may find tasks sooner, or say what was lost while AWS does not
@@ -67,10 +69,22 @@ public final class Fleet {
      */
     public record Known(Workload workload, Instant asOf) {}
 
-    /** What is lost with the instance, as far as the fleet knows all of it and that it is something. */
-    public Optional<Known> losses(AccountRegion place, String id) {
-        List<ClusterSnapshot> holding = snapshots(place)
-                .filter(snapshot -> snapshot.records().containsKey(id) && isRecent(snapshot))
+    /**
+     * What is lost with the instance, as far as the fleet knows all of it and that it is something.
+     *
+     * @param noticedAt what has stopped before it is not lost
+     */
+    public Optional<Known> losses(AccountRegion place, String id, Instant noticedAt) {
+        List<ClusterSnapshot> read = snapshots(place).filter(this::isRecent).toList();
+        // What AWS's answer has left out, no event adds.
+        if (ClusterSnapshot.workload(read.stream(), id)
+                .filter(workload -> !workload.missing().isEmpty())
+                .isPresent()) {
+            return Optional.empty();
+        }
+        List<ClusterSnapshot> holding = read.stream()
+                .map(snapshot -> snapshot.since(id, noticedAt))
+                .filter(snapshot -> snapshot.records().containsKey(id))
                 .toList();
         return ClusterSnapshot.workload(holding.stream(), id)
                 .filter(workload -> workload.losesTasks() && workload.missing().isEmpty())
@@ -82,9 +96,9 @@ public final class Fleet {
                                 .orElseThrow()));
     }
 
-    /** The same; of an instance that runs nothing any more, what it ran when that was last read. */
-    public Optional<Known> lastLosses(AccountRegion place, String id) {
-        return losses(place, id).or(() -> gone.find(place, id));
+    /** The same of an instance that AWS has taken; when it runs nothing any more, what it ran when that was last read. */
+    public Optional<Known> lastLosses(AccountRegion place, String id, Instant endedAt) {
+        return losses(place, id, endedAt.minus(InterruptionKind.WARNING_TIME)).or(() -> gone.find(place, id));
     }
 
     /** What EC2 has said of the instance. */
@@ -98,11 +112,14 @@ public final class Fleet {
     List<Listed> listed(AccountRegion place, Collection<String> ids) {
         return snapshots(place)
                 .map(snapshot -> {
-                    Set<String> here =
-                            ids.stream().filter(snapshot.records()::containsKey).collect(Collectors.toSet());
-                    Stream<Match> records = here.stream().flatMap(id -> snapshot.recordsOf(id).stream());
+                    List<Match> records = ids.stream()
+                            .flatMap(id -> snapshot.recordsOf(id, Instant.MIN).stream())
+                            .toList();
                     return new Listed(
-                            snapshot.cluster(), here, records.map(Match::arn).toList(), true);
+                            snapshot.cluster(),
+                            records.stream().map(Match::ec2InstanceId).collect(Collectors.toSet()),
+                            records.stream().map(Match::arn).toList(),
+                            true);
                 })
                 .filter(listed -> !listed.arns().isEmpty())
                 .toList();
@@ -139,7 +156,10 @@ public final class Fleet {
     synchronized void put(AccountRegion place, ClusterSnapshot read) {
         of(place, read.cluster()).ifPresent(before -> gone.note(place, before, read));
         places.computeIfAbsent(place, added -> new ConcurrentHashMap<>())
-                .merge(read.cluster(), read, (one, other) -> one.asOf().isAfter(other.asOf()) ? one : other);
+                .merge(
+                        read.cluster(),
+                        read,
+                        (one, other) -> one.asOf().isAfter(other.asOf()) ? one : other.changed(one.allChanges()));
         while (tasks() > settings.maxTasks()) {
             ClusterSnapshot oldest =
                     all().min(Comparator.comparing(ClusterSnapshot::asOf)).orElseThrow();
@@ -155,6 +175,25 @@ public final class Fleet {
         }
     }
 
+    /**
+     * Applies what an event of ECS says of a cluster, unless that was not read, or is too old. It asks nobody, and waits for nobody.
+     *
+     * @return whether it is news
+     */
+    boolean apply(AccountRegion place, Cluster cluster, EcsChange change) {
+        AtomicBoolean news = new AtomicBoolean();
+        Map<Cluster, ClusterSnapshot> here = places.get(place);
+        if (here != null && hasRoom(1)) {
+            here.computeIfPresent(cluster, (same, before) -> {
+                ClusterSnapshot after =
+                        isRecent(before) && before.isOf(change.cluster()) ? before.changed(List.of(change)) : before;
+                news.set(!after.equals(before));
+                return after;
+            });
+        }
+        return news.get();
+    }
+
     /** Forgets the clusters that are not among these. */
     void retain(AccountRegion place, Set<Cluster> clusters) {
         places.getOrDefault(place, Map.of()).keySet().retainAll(clusters);
@@ -166,7 +205,7 @@ public final class Fleet {
     }
 
     public long tasks() {
-        return all().mapToLong(snapshot -> snapshot.tasks().size()).sum();
+        return all().mapToLong(snapshot -> snapshot.size()).sum();
     }
 
     public long clusters() {

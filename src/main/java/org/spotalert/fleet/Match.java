@@ -16,15 +16,18 @@ import software.amazon.awssdk.services.ecs.model.Resource;
  * @param cpu what is free on it, in CPU units; 0 where ECS places no tasks
  * @param memory the same in MiB
  * @param provider its capacity provider; null when it has none
+ * @param version ECS counts it up with each change; 0 when it does not say it
  */
-record Match(
+public record Match(
         ContainerInstance instance,
         boolean connected,
         int running,
         int pending,
         int cpu,
         int memory,
-        @Nullable String provider) {
+        @Nullable String provider,
+        long version)
+        implements EcsResource {
 
     private static final String DEREGISTERED = "INACTIVE";
 
@@ -41,12 +44,18 @@ record Match(
                 Objects.requireNonNullElse(found.pendingTasksCount(), 0),
                 places ? remaining(found.remainingResources(), "CPU") : 0,
                 places ? remaining(found.remainingResources(), "MEMORY") : 0,
-                found.capacityProviderName());
+                found.capacityProviderName(),
+                Objects.requireNonNullElse(found.version(), 0L));
     }
 
     /** A record that ECS lists and does not describe. */
     static Match undescribed(String arn, String ec2InstanceId) {
-        return new Match(new ContainerInstance(arn, ec2InstanceId, "UNKNOWN"), false, 0, 0, 0, 0, null);
+        return new Match(new ContainerInstance(arn, ec2InstanceId, "UNKNOWN"), false, 0, 0, 0, 0, null, 0);
+    }
+
+    /** The same, without what ECS counts on it. */
+    Match uncounted() {
+        return new Match(instance, connected, 0, 0, cpu, memory, provider, version);
     }
 
     private static int remaining(List<Resource> resources, String name) {
@@ -67,8 +76,14 @@ record Match(
         return instance.status().equals(ContainerInstanceStatus.DRAINING.toString());
     }
 
-    String arn() {
+    @Override
+    public String arn() {
         return instance.arn();
+    }
+
+    @Override
+    public String containerInstance() {
+        return arn();
     }
 
     String ec2InstanceId() {

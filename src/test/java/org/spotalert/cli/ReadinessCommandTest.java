@@ -23,6 +23,7 @@ class ReadinessCommandTest extends BesideRun {
 
     private static final String CLUSTER = "blue";
     private static final int PLANTED = 10;
+    private static final int FIT = 6;
 
     private Host spotA;
     private Host spotB;
@@ -31,6 +32,8 @@ class ReadinessCommandTest extends BesideRun {
 
     @BeforeEach
     void fitServices() {
+        // The test is not about the request budget.
+        properties.put("spot.enrich.quota-share", "100%");
         spotA = fleet.host(CLUSTER, "m5.large", "eu-west-1a", true);
         spotB = fleet.host(CLUSTER, "c5.large", "eu-west-1b", true);
         alike = fleet.host(CLUSTER, "m5.large", "eu-west-1b", true);
@@ -38,7 +41,7 @@ class ReadinessCommandTest extends BesideRun {
         Host other = fleet.host("green", "m5.large", "eu-west-1a", false);
         fleet.record(onDemand).put("capacityProviderName", "on-demand");
         List.of(spotA, spotB, alike).forEach(host -> fleet.record(host).put("capacityProviderName", "spot"));
-        IntStream.range(0, 20).forEach(number -> fit("fit-" + number));
+        IntStream.range(0, FIT).forEach(number -> fit("fit-" + number));
         fleet.service("green", "never-on-spot", 1, 600);
         fleet.tasks(other, "service:never-on-spot", 1);
         fleet.service(CLUSTER, "daemon", 4, 600).put("schedulingStrategy", "DAEMON");
@@ -134,7 +137,7 @@ class ReadinessCommandTest extends BesideRun {
     void fitServicesHaveNoFaults() throws IOException {
         assertThat(run(readiness(), "--json")).as(out.toString()).isZero();
 
-        assertThat(json().path("checked").asInt()).isEqualTo(20);
+        assertThat(json().path("checked").asInt()).isEqualTo(FIT);
         assertThat(found()).isEmpty();
     }
 
@@ -145,7 +148,7 @@ class ReadinessCommandTest extends BesideRun {
         assertThat(run(readiness())).isZero();
 
         assertThat(out.toString())
-                .contains("services and groups of standalone tasks on Spot capacity: 21, not fit: 0")
+                .contains("services and groups of standalone tasks on Spot capacity: " + (FIT + 1) + ", not fit: 0")
                 .contains("not looked at: DEREGISTRATION_DELAY")
                 .contains("not looked at: DRAINING");
     }
@@ -186,7 +189,8 @@ class ReadinessCommandTest extends BesideRun {
         assertThat(run(readiness())).isZero();
 
         assertThat(out.toString())
-                .contains("not looked at: STOP_TIMEOUT of services: 20 (ECS does not describe the task definition)");
+                .contains("not looked at: STOP_TIMEOUT of services: " + FIT
+                        + " (ECS does not describe the task definition)");
     }
 
     @Test

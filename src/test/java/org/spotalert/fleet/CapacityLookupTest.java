@@ -111,12 +111,13 @@ class CapacityLookupTest {
                         256,
                         memory,
                         null,
-                        null),
+                        null,
+                        0),
                 List.of());
     }
 
     private static ClusterAnswer answer(Cluster cluster, String id, EcsTask task, List<EcsService> services) {
-        Match record = new Match(new ContainerInstance("arn/" + id, id, "ACTIVE"), true, 1, 0, 0, 0, null);
+        Match record = new Match(new ContainerInstance("arn/" + id, id, "ACTIVE"), true, 1, 0, 0, 0, null, 0);
         return new ClusterAnswer(
                 Set.of(id),
                 ClusterSnapshot.of(cluster, Instant.EPOCH, List.of(record), List.of(task), services),
@@ -185,7 +186,7 @@ class CapacityLookupTest {
     @CsvSource({"200, 400, true", "1024, 2048, false"})
     void clusterWithoutRoomBeforeIsNotAskedForRoom(int cpu, int memory, boolean full) {
         cluster(instance("i-1", "ACTIVE", true, 1, 1), instance("i-2", "ACTIVE", true, 1024, 2048));
-        Match other = new Match(new ContainerInstance("arn/i-2", "i-2", "ACTIVE"), true, 0, 0, cpu, memory, null);
+        Match other = new Match(new ContainerInstance("arn/i-2", "i-2", "ACTIVE"), true, 0, 0, cpu, memory, null, 0);
         lookups.fleet()
                 .put(
                         HERE,
@@ -212,7 +213,8 @@ class CapacityLookupTest {
         ClusterAnswer daemons = answer(
                 new Cluster("green"),
                 "i-3",
-                new EcsTask("task/agent", "arn/i-3", "service:agent", null, "RUNNING", false, null, 1, 1, null, null),
+                new EcsTask(
+                        "task/agent", "arn/i-3", "service:agent", null, "RUNNING", false, null, 1, 1, null, null, 0),
                 List.of(agent));
 
         assertThat(lookUp(List.of("i-1", "i-2", "i-3"), losing("i-1", 512), losing("i-2", 512), daemons))

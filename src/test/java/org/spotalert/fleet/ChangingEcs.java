@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 /** An ECS whose fleet changes: deployments, scale-in and replaced instances. It remembers what ran where at each time. */
 final class ChangingEcs implements AutoCloseable {
 
-    private static final String ARN = "arn:aws:ecs:eu-west-1:123456789012:";
+    private static final String ARN = EcsEvents.ARN;
     private static final int SERVICES = 6;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -40,6 +40,14 @@ final class ChangingEcs implements AutoCloseable {
     private final TreeMap<Instant, Map<String, Set<String>>> history = new TreeMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicBoolean down = new AtomicBoolean();
+    private final List<Event> events = new ArrayList<>();
+
+    /**
+     * What ECS says of a change.
+     *
+     * @param id the EC2 instance that it is about
+     */
+    record Event(String id, Instant at, String body) {}
 
     private record Host(String cluster, String id) {
 
@@ -72,6 +80,34 @@ final class ChangingEcs implements AutoCloseable {
         down.set(now);
     }
 
+    /** The events since the last time. */
+    synchronized List<Event> events() {
+        List<Event> all = List.copyOf(events);
+        events.clear();
+        return all;
+    }
+
+    private void changed(Placed task) {
+        Instant now = Instant.now();
+        Instant stops =
+                task.stopped().get() ? Instant.ofEpochMilli(task.stoppedAt().get()) : null;
+        String body = EcsEvents.task(
+                task.host().cluster(),
+                task.host().arn(),
+                task.arn(),
+                task.service(),
+                stops,
+                stops == null ? 1 : 2,
+                now);
+        events.add(new Event(task.host().id(), now, body));
+    }
+
+    private void changed(Host host, String status, long version) {
+        Instant now = Instant.now();
+        String body = EcsEvents.instance(host.cluster(), host.arn(), host.id(), status, version, now);
+        events.add(new Event(host.id(), now, body));
+    }
+
     /** Changes the fleet: a deployment, an instance less, or another one in its place. */
     synchronized void change() {
         Host host = hosts.get(random.nextInt(hosts.size()));
@@ -94,6 +130,15 @@ final class ChangingEcs implements AutoCloseable {
         remember();
     }
 
+    /** Changes what the instance runs. */
+    synchronized void deploy(String id) {
+        hosts.stream().filter(host -> host.id().equals(id)).forEach(host -> {
+            stop(host, 0.3, 2);
+            place(host, 2);
+        });
+        remember();
+    }
+
     /** Draining stops about this share of the instance's tasks now. */
     synchronized void drain(String id, double share) {
         hosts.stream().filter(host -> host.id().equals(id)).forEach(host -> stop(host, share, 0));
@@ -103,22 +148,27 @@ final class ChangingEcs implements AutoCloseable {
     private void launch(String cluster) {
         Host host = new Host(cluster, "i-%017x".formatted(numbers.incrementAndGet()));
         hosts.add(host);
+        changed(host, "ACTIVE", 1);
         place(host, random.nextInt(5));
     }
 
     private void place(Host host, int count) {
         for (int task = 0; task < count; task++) {
-            tasks.add(new Placed(
-                    ARN + "task/" + host.cluster() + "/" + numbers.incrementAndGet(),
+            Placed placed = new Placed(
+                    ARN + "task/" + host.cluster() + "/" + "%032x".formatted(numbers.incrementAndGet()),
                     host,
                     "service-" + random.nextInt(SERVICES),
                     new AtomicBoolean(),
-                    new AtomicLong()));
+                    new AtomicLong());
+            tasks.add(placed);
+            changed(placed);
         }
     }
 
     private void remove(Host host) {
         hosts.remove(host);
+        stop(host, 1, 0);
+        changed(host, "INACTIVE", 2);
         tasks.removeIf(task -> task.host().equals(host));
     }
 
@@ -128,6 +178,7 @@ final class ChangingEcs implements AutoCloseable {
                 .forEach(task -> {
                     task.stopped().set(true);
                     task.stoppedAt().set(Instant.now().minusSeconds(secondsAgo).toEpochMilli());
+                    changed(task);
                 });
     }
 
@@ -152,6 +203,12 @@ final class ChangingEcs implements AutoCloseable {
                 .map(Host::id)
                 .limit(count)
                 .toList();
+    }
+
+    /** What was so from this time to that one, one after the other. */
+    synchronized List<Map<String, Set<String>>> between(Instant from, Instant to) {
+        return List.copyOf(history.subMap(Objects.requireNonNull(history.floorKey(from)), true, to, true)
+                .values());
     }
 
     /** The services of each instance at this time. */

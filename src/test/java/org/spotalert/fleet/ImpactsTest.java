@@ -38,8 +38,8 @@ class ImpactsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** The role's account is the program's own. */
-    private final AwsClients clients =
-            new AwsClients(new AwsSettings("eu-west-1", AssumedRole.of("arn:aws:iam::111122223333:role/spot")));
+    private final AwsClients clients = new AwsClients(
+            new AwsSettings("eu-west-1", new AssumedRole("arn:aws:iam::111122223333:role/spot", null, Set.of())));
 
     private final Enricher impacts = new Enricher(
             Clock.fixed(NOW, ZoneOffset.UTC),
@@ -126,8 +126,8 @@ class ImpactsTest {
         System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        try (AwsClients anyAccount =
-                new AwsClients(new AwsSettings("eu-west-1", AssumedRole.of("arn:aws:iam::{account}:role/spot")))) {
+        try (AwsClients anyAccount = new AwsClients(
+                new AwsSettings("eu-west-1", new AssumedRole("arn:aws:iam::{account}:role/spot", null, Set.of())))) {
             Enricher unsure = new Enricher(
                     Clock.fixed(NOW, ZoneOffset.UTC),
                     Clock.fixed(NOW, ZoneOffset.UTC),
@@ -167,7 +167,7 @@ class ImpactsTest {
     @Test
     void troubleWithEc2MattersOnlyForInstancesThatItLeftOut() {
         Stream<Match> records = Stream.of("i-1", "i-2")
-                .map(id -> new Match(new ContainerInstance("arn/" + id, id, "ACTIVE"), true, 0, 0, 0, 0, null));
+                .map(id -> new Match(new ContainerInstance("arn/" + id, id, "ACTIVE"), true, 0, 0, 0, 0, null, 0));
         ClusterSnapshot found = ClusterSnapshot.empty(new Cluster("blue"), NOW).with(records.toList());
         Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
         LookupResult result = impacts.begin(

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.ReceivedEvent;
+import org.spotalert.pipeline.intake.ReceivedEvent.Changes;
 import org.spotalert.pipeline.intake.ReceivedEvent.Foreign;
 import org.spotalert.pipeline.intake.ReceivedEvent.SubscriptionRequest;
 import org.spotalert.platform.text.TextSanitizer;
@@ -22,6 +23,9 @@ public final class NoNotice {
     public static String why(ReceivedEvent event, Set<InterruptionKind> wanted) {
         if (event instanceof SubscriptionRequest) {
             return "SNS asks to confirm the queue's subscription, which notifies nobody";
+        }
+        if (event instanceof Changes) {
+            return "ECS says what a task or a container instance does now, which notifies nobody";
         }
         return event instanceof Foreign foreign
                 ? leftOut(foreign, wanted)

@@ -11,6 +11,7 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.service.ServiceSupport;
 import org.spotalert.fleet.Fleet;
+import org.spotalert.fleet.FleetEvents;
 import org.spotalert.fleet.FleetLookups;
 import org.spotalert.fleet.FleetRotation;
 import org.spotalert.fleet.FleetSettings;
@@ -65,13 +66,15 @@ public record EnrichBeans(CamelContext context, AwsClients clients, Clock clock)
         registry.bind("mergeLookups", new MergeLookups());
         parts.fleet().watch(new AccountRegion(null, region));
         registry.bind("fleetRotation", parts.rotation());
+        FleetEvents events = new FleetEvents(parts.fleet());
+        registry.bind("fleetEvents", events);
         context.addService(new ServiceSupport() {
             @Override
             protected void doStop() {
                 parts.rotation().stop();
             }
         });
-        figures(parts.fleet(), parts.rotation()).show(context);
+        figures(parts.fleet(), parts.rotation(), events).show(context);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
             health.register(new WarningHealthCheck("fleet", parts.rotation()::warning));
@@ -79,7 +82,7 @@ public record EnrichBeans(CamelContext context, AwsClients clients, Clock clock)
         return lookups;
     }
 
-    private static Figures figures(Fleet fleet, FleetRotation rotation) {
+    private static Figures figures(Fleet fleet, FleetRotation rotation, FleetEvents events) {
         return new Figures("type=Fleet", "The fleet snapshot: what ran where when it was read")
                 .number(
                         "Age",
@@ -94,6 +97,16 @@ public record EnrichBeans(CamelContext context, AwsClients clients, Clock clock)
                         "spot.fleet.dropped",
                         "Clusters that were dropped because there were too many tasks",
                         fleet::dropped)
-                .number("Calls", "spot.fleet.calls", "AWS calls that its rotation has cost", rotation::calls);
+                .number("Calls", "spot.fleet.calls", "AWS calls that its rotation has cost", rotation::calls)
+                .number(
+                        "EventsApplied",
+                        "spot.fleet.events.applied",
+                        "Events of ECS that have changed something in it",
+                        events::applied)
+                .number(
+                        "EventsIgnored",
+                        "spot.fleet.events.ignored",
+                        "Events of ECS that were no news, or of clusters that it does not hold",
+                        events::ignored);
     }
 }

@@ -82,7 +82,8 @@ public record Enricher(
 
     private Duration timeout(AccountRegion place, List<Interruption> interruptions) {
         boolean known = interruptions.stream()
-                .allMatch(each -> fleet.losses(place, each.resourceId()).isPresent());
+                .allMatch(each ->
+                        fleet.losses(place, each.resourceId(), each.noticedAt()).isPresent());
         return known && settings.timeout().compareTo(timeout) < 0 ? settings.timeout() : timeout;
     }
 
@@ -110,8 +111,8 @@ public record Enricher(
                 result.capacity(id));
         return live.completeness().partial()
                 ? (interruption.kind() == InterruptionKind.MISSED
-                                ? fleet.lastLosses(place, id)
-                                : fleet.losses(place, id))
+                                ? fleet.lastLosses(place, id, interruption.noticedAt())
+                                : fleet.losses(place, id, interruption.noticedAt()))
                         .map(known -> impact(
                                 interruption,
                                 instance,

@@ -32,7 +32,7 @@ record EventDetail(InterruptionKind kind, EventFields event) {
     /** How the text for people begins; it has been the same under both names. */
     private static final String SPOT_REASON = "Your Spot Task was interrupted";
 
-    private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
+    static final Pattern TEXT = Pattern.compile("[^\\p{Cc}]{1,400}");
 
     /** What an event of this kind gives notice of; nothing when it announces no loss. */
     static List<Interruption> read(InterruptionKind kind, EventFields event) throws UnreadableEventException {

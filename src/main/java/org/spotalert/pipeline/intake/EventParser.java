@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.spotalert.fleet.EcsChange;
 import org.spotalert.model.EventPatterns;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
@@ -34,7 +35,7 @@ public record EventParser(
      *
      * @param body the message's body
      * @param sentAt when the message was sent, in milliseconds since the epoch: the time of an event without its own
-     * @return the interruption, or several, a recovery check, a question of SNS, or the event that is not for this
+     * @return the interruption, or several, what ECS says of its tasks and container instances, a recovery check, a question of SNS, or the event that is not for this
      *     program
      * @throws UnreadableEventException when the body is none of these
      */
@@ -61,13 +62,15 @@ public record EventParser(
             throws UnreadableEventException {
         List<Interruption> interruptions =
                 events.stream().flatMap(event -> event.interruptions().stream()).toList();
+        List<EcsChange> changes =
+                events.stream().flatMap(event -> event.changes().stream()).toList();
         if (!interruptions.isEmpty()) {
-            return new ReceivedEvent.Notices(interruptions, unreadable);
+            return new ReceivedEvent.Notices(interruptions, unreadable, changes);
         }
         if (!unreadable.isEmpty()) {
             throw new UnreadableEventException("of several events in it: " + unreadable.get(0));
         }
-        return events.get(0);
+        return changes.isEmpty() ? events.get(0) : new ReceivedEvent.Changes(changes);
     }
 
     private ReceivedEvent event(Envelopes.Content content, Instant sentAt) throws UnreadableEventException {
@@ -103,9 +106,13 @@ public record EventParser(
             return CanaryEvent.read(event);
         }
         List<Interruption> notices = notices(detailType, fields);
-        return notices.isEmpty()
-                ? new ReceivedEvent.Foreign(EventFields.matching(EventPatterns.EVENT_ID, event.path("id")), detailType)
-                : new ReceivedEvent.Notices(notices);
+        if (!notices.isEmpty()) {
+            return new ReceivedEvent.Notices(notices);
+        }
+        return EcsChangeDetail.read(detailType, fields)
+                .<ReceivedEvent>map(change -> new ReceivedEvent.Changes(List.of(change)))
+                .orElseGet(() -> new ReceivedEvent.Foreign(
+                        EventFields.matching(EventPatterns.EVENT_ID, event.path("id")), detailType));
     }
 
     private List<Interruption> notices(String detailType, EventFields event) throws UnreadableEventException {

@@ -48,6 +48,7 @@ public record ChannelFigures(Channels channels, DeliveryMeters meters) implement
         Tags tags = Tags.of(MicrometerConstants.CAMEL_CONTEXT_TAG, context.getName());
         metrics.counter("spot.events.received", tags);
         metrics.counter("spot.events.foreign", tags);
+        metrics.counter("spot.events.fleet", tags);
         for (Rule rule : EnumSet.complementOf(SENDING)) {
             metrics.counter("spot.alerts.suppressed", tags.and("rule", rule.name()));
         }
