@@ -31,8 +31,8 @@ public final class Progress {
     }
 
     /** Whether a person sees at once what is printed. {@code NO_COLOR} does not matter: it takes away colours alone. */
+    @SuppressWarnings("SystemConsoleNull") // The property below makes the answer what it was before Java 22.
     public static boolean atTerminal() {
-        // Java 22 to 24 have a console in a pipe, too, unless it is this one.
         System.setProperty("jdk.console", "java.base");
         return System.console() != null;
     }
