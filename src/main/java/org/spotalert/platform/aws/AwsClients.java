@@ -202,13 +202,14 @@ public final class AwsClients implements AutoCloseable {
                 configuration.executionInterceptors(List.of(watchers))));
     }
 
-    /** Completes a client: it calls with these credentials, and takes nothing for AWS's answer that is none. */
+    /** Completes a client: it calls with these credentials, takes nothing for AWS's answer that is none, and names what fails. */
     static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
             B builder, RenewedCredentials caller, ClientOverrideConfiguration.Builder configuration) {
         return builder.credentialsProvider(caller)
                 .overrideConfiguration(configuration
                         .addExecutionInterceptor(caller)
                         .addExecutionInterceptor(new AnswerCheck())
+                        .addExecutionInterceptor(new FailedCall.Note())
                         .build())
                 .build();
     }

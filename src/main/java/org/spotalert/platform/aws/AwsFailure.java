@@ -78,6 +78,11 @@ public final class AwsFailure {
         return SdkClientException.create(oddity, new NotAws(oddity));
     }
 
+    /** The service and the operation that failed, for example {@code DynamoDb PutItem}; {@code AWS} when none was called. */
+    public static String call(Throwable failure) {
+        return FailedCall.of(sdkFailure(failure)).orElse("AWS");
+    }
+
     /** Why the call failed, on one line: its {@link #kind}, and the far end's own words. */
     public static String describe(Throwable failure) {
         Finding found = find(failure);

@@ -104,8 +104,8 @@ final class Sources {
         if (!AwsFailure.denied(failed)) {
             return new UnreadableSourceException(reason, AwsFailure.remedy(failed));
         }
-        // Both services decrypt in the caller's name, and then say so.
-        boolean key = reason.matches(".*(?i:\\bkms\\b).*");
+        // Both services decrypt in the caller's name, and each says so in its own way.
+        boolean key = reason.matches(".*(\\bkms:Decrypt\\b|\\bto KMS\\b|\\bciphertext\\b).*");
         return new UnreadableSourceException(
                 reason,
                 key
