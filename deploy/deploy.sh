@@ -159,21 +159,24 @@ first_time() {
   $channel || fail 'nobody would be notified: give at least one channel, such as --alert-email or --slack-webhook-secret-arn' 2
 }
 
-# What a failed call says, in one line; nothing when it succeeds.
-complaint() {
-  local said
-  if ! said=$("$@" 2>&1 >/dev/null); then
-    said=${said//$'\n'/ }
-    printf '%s' "${said# }"
+# A message in one line.
+one_line() {
+  local said=${1//$'\n'/ }
+  printf '%s' "${said# }"
+}
+
+# What AWS answers; nothing when there is no such thing, which AWS says with these words.
+known() {
+  local absent=$1 said
+  shift
+  if ! { said=$("$@" 2>&1 >&3); } 3>&1 && [[ $said != *"$absent"* ]]; then
+    fail "AWS does not answer: log in, set AWS_PROFILE, or get the right to this call. It says: $(one_line "$said")"
   fi
 }
 
-find_tools() {
-  local each version wrong
-  if $dry; then
-    engine=${engine:-docker}
-    return
-  fi
+find_aws() {
+  local version
+  if $dry; then return; fi
   command -v aws >/dev/null || fail 'the AWS CLI is missing: install its version 2, and log in'
   version=$(aws --version 2>&1) || true
   case $version in
@@ -183,9 +186,14 @@ find_tools() {
   esac
   [[ -n ${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}} ]] ||
     fail 'no Region is set: give --region, such as --region eu-west-1'
-  wrong=$(complaint aws sts get-caller-identity)
-  [[ -z $wrong ]] || fail "AWS does not take the credentials: log in, or set AWS_PROFILE. It says: $wrong"
-  if [[ $action == destroy || -n $(value Image) ]]; then return; fi
+}
+
+find_engine() {
+  local each
+  if $dry; then
+    engine=${engine:-docker}
+    return
+  fi
   for each in ${engine:-docker podman buildah}; do
     if "$each" info >/dev/null 2>&1; then
       engine=$each
@@ -196,21 +204,9 @@ find_tools() {
   fail 'nothing here builds images: install docker, podman or buildah, start the daemon that docker needs, or give --image'
 }
 
-# The status of the stack; nothing when there is none.
-status() {
-  local said
-  if said=$(aws cloudformation describe-stacks --stack-name "$stack" --query 'Stacks[0].StackStatus' --output text 2>&1); then
-    printf '%s' "$said"
-  elif [[ $said != *'does not exist'* ]]; then
-    said=${said//$'\n'/ }
-    fail "the state of the stack $stack cannot be read: ${said# }"
-  fi
-}
-
 # What is wrong is better said before the image is built than after.
 look_before() {
-  local now='' wrong='' cluster subnets
-  $dry || now=$(status)
+  local now=$1 said='' cluster subnets
   case $now in
     # So is called what AWS keeps of a change set that was refused.
     '' | REVIEW_IN_PROGRESS) first_time ;;
@@ -234,9 +230,10 @@ look_before() {
   if [[ -n $subnets ]]; then
     # shellcheck disable=SC2206 # one word each
     local of=(aws ec2 describe-subnets --subnet-ids ${subnets//,/ } --query 'Subnets[].[SubnetId,AvailabilityZone]' --output text)
-    $dry || wrong=$(complaint "${of[@]}")
-    [[ -z $wrong ]] || fail "not all of the subnets $subnets are in this Region; \"aws ec2 describe-subnets\" lists them. AWS says: $wrong"
-    run "${of[@]}"
+    show "${of[@]}"
+    $dry || said=$("${of[@]}" 2>&1) ||
+      fail "not all of the subnets $subnets are in this Region; \"aws ec2 describe-subnets\" lists them. AWS says: $(one_line "$said")"
+    $dry || printf '%s\n' "$said" >&2
   fi
 }
 
@@ -263,15 +260,14 @@ push_image() {
 
   say 'Make the repository, unless it is there'
   local of=(aws ecr describe-repositories --repository-names "$stack" --query 'repositories[0].repositoryUri' --output text)
-  $dry || repository=$("${of[@]}" 2>/dev/null) || true
+  show "${of[@]}"
+  $dry || repository=$(known RepositoryNotFoundException "${of[@]}")
   if [[ -z $repository ]]; then
-    run aws ecr create-repository --repository-name "$stack" --image-scanning-configuration scanOnPush=true \
-      --image-tag-mutability IMMUTABLE --query repository.repositoryArn --output text
+    repository=$(ask repository aws ecr create-repository --repository-name "$stack" --image-scanning-configuration scanOnPush=true \
+      --image-tag-mutability IMMUTABLE --query repository.repositoryUri --output text)
     run aws ecr put-lifecycle-policy --repository-name "$stack" --lifecycle-policy-text file://deploy/lifecycle.json \
       --query repositoryName --output text
   fi
-  repository=$(ask repository "${of[@]}")
-
   overrides=("Image=$repository:$image" ${overrides[@]+"${overrides[@]}"})
 
   say 'Look for the image of these sources, by a tag that is their digest'
@@ -313,28 +309,24 @@ made() {
   if $dry; then printf '<%s>' "$1"; else awk -v name="$1" '$1 == name { print $2 }' <<<"$made"; fi
 }
 
-# The name of a resource of the stack, whatever state that is in.
-physical() {
-  aws cloudformation describe-stack-resources --stack-name "$stack" --output text \
-    --query "StackResources[?LogicalResourceId=='$1'].PhysicalResourceId"
+# How the service runs: what it takes to run a task beside it.
+read_service() {
+  local launch provider network
+  read -r launch provider network <<<"$(ask 'launch-type> None <network' aws ecs describe-services --cluster "$(made Cluster)" \
+    --services "$(made ServiceName)" --output text --query \
+    'services[0].[launchType,capacityProviderStrategy[0].capacityProvider,to_string(networkConfiguration)]')"
+  beside=(--launch-type "$launch")
+  if [[ $provider != None ]]; then beside=(--capacity-provider-strategy "capacityProvider=$provider"); fi
+  beside+=(--network-configuration "$network")
 }
 
 # Runs a command of the program in a task of its own, beside that of the service and as that one, and prints what it says.
 in_task() {
-  local cluster task code kind=(--launch-type)
+  local cluster task code
   cluster=$(made Cluster)
   say "$2"
-  local of=(aws ecs describe-services --cluster "$cluster" --services "$(made ServiceName)")
-  local network launch provider
-  network=$(ask network "${of[@]}" --query 'services[0].networkConfiguration' --output json)
-  read -r launch provider <<<"$(ask launch-type "${of[@]}" \
-    --query 'services[0].[launchType,capacityProviderStrategy[0].capacityProvider]' --output text)"
-  if [[ -n $provider && $provider != None ]]; then
-    kind=(--capacity-provider-strategy)
-    launch=capacityProvider=$provider
-  fi
   task=$(ask task aws ecs run-task --cluster "$cluster" --task-definition "$(made TaskDefinitionArn)" --started-by deploy.sh \
-    "${kind[@]}" "$launch" --network-configuration "$network" --query 'tasks[0].taskArn' --output text \
+    "${beside[@]}" --query 'tasks[0].taskArn' --output text \
     --overrides "{\"containerOverrides\":[{\"name\":\"$container\",\"command\":[\"$1\"]}]}")
   run aws ecs wait tasks-stopped --cluster "$cluster" --tasks "$task"
   run aws logs get-log-events --log-group-name "$(made LogGroupName)" --log-stream-name "alerts/$container/${task##*/}" \
@@ -348,12 +340,15 @@ in_task() {
 destroy() {
   local answer=no table='<Table>' letters='<DeadLetters>' each
   say 'Delete the stack'
-  if ! $dry && [[ -z $(status) ]]; then
+  # A stack may have no resources.
+  $dry || made=$(known 'does not exist' aws cloudformation describe-stack-resources --stack-name "$stack" --output text \
+    --query "StackResources[].[LogicalResourceId,PhysicalResourceId] || 'none'")
+  if ! $dry && [[ -z $made ]]; then
     printf 'There is none of the name %s.\n' "$stack" >&2
   else
     if ! $dry; then
-      table=$(physical Table)
-      letters=$(physical DeadLetters)
+      table=$(made Table)
+      letters=$(made DeadLetters)
       printf '\nThe table %s keeps what was sent, silences and the history; the queue %s keeps what could not be sent.\n' \
         "$table" "$letters" >&2
       printf 'Delete both for good? [yes/no] ' >&2
@@ -375,12 +370,17 @@ destroy() {
 
 read_options "$@"
 cd "$root"
-find_tools
+find_aws
 if [[ $action == destroy ]]; then
   destroy
   exit
 fi
-if [[ $action == deploy ]]; then look_before; fi
+now=''
+if [[ $action == deploy ]] && ! $dry; then
+  now=$(known 'does not exist' aws cloudformation describe-stacks --stack-name "$stack" --query 'Stacks[0].StackStatus' --output text)
+fi
+if [[ -z $(value Image) ]]; then find_engine; fi
+if [[ $action == deploy ]]; then look_before "$now"; fi
 if [[ -z $(value Image) ]]; then push_image; fi
 if [[ $action == push ]]; then
   printf '%s\n' "$(value Image)"
@@ -389,6 +389,7 @@ fi
 deploy_stack
 read_stack
 if $tries; then
+  read_service
   in_task check 'Check the set-up, from where the program runs'
   in_task test-alert 'Send a test alert by each channel'
 fi

@@ -41,7 +41,7 @@ variable "secrets" {
 }
 
 variable "topic_arns" {
-  description = "The topics that the program may publish to: those of SNS_TOPIC_ARN."
+  description = "The topics that the program may publish to: those of SNS_TOPIC_ARN and SMS_TOPIC_ARN."
   type        = list(string)
   default     = []
 }

@@ -1,6 +1,11 @@
 package org.spotalert.app;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -8,6 +13,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.camel.Contexts;
@@ -27,7 +33,7 @@ public final class Application {
     /** Runs the program; returns the exit code when it has ended. */
     public static int run() {
         StopHook stop = new StopHook();
-        Runtime.getRuntime().addShutdownHook(stop);
+        Runtime.getRuntime().addShutdownHook(new Thread(stop::run, "stop"));
         try {
             Config config = config();
             Main main = program(config);
@@ -94,6 +100,50 @@ public final class Application {
         public void configure(CamelContext context) {
             Logger log = LoggerFactory.getLogger(Settings.class);
             SettingWarnings.of(context, config.names()).forEach(warning -> log.warn("doubtful setting: {}", warning));
+        }
+    }
+
+    /**
+     * Stops the program when the JVM is asked to end, and sets the exit code: 0 for a stop that was asked for, since the JVM would
+     * report the signal, and 1 for a start that has failed.
+     */
+    private static final class StopHook {
+
+        /** The start takes a few seconds. What takes longer hangs. */
+        private static final Duration START_TIMEOUT = Duration.ofSeconds(15);
+
+        private final CountDownLatch startEnded = new CountDownLatch(1);
+        private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>();
+        private final AtomicBoolean asked = new AtomicBoolean();
+        private final AtomicBoolean failed = new AtomicBoolean();
+
+        /** Notes that the program runs, and how it is stopped. */
+        void started(Runnable how) {
+            stop.set(how);
+            startEnded.countDown();
+        }
+
+        /** Notes that the start has ended without a program, and returns whether that is a failure: a stop ends a start as well. */
+        boolean failed() {
+            failed.set(!asked.get());
+            startEnded.countDown();
+            return failed.get();
+        }
+
+        void run() {
+            asked.set(startEnded.getCount() > 0);
+            try {
+                // Routes that are just being made cannot be stopped.
+                boolean ended = startEnded.await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                Runnable how = stop.get();
+                if (ended && how != null) {
+                    how.run();
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            } finally {
+                Runtime.getRuntime().halt(failed.get() ? 1 : 0);
+            }
         }
     }
 }

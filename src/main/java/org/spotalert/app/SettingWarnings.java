@@ -22,12 +22,7 @@ public record SettingWarnings(SettingsReader reader, List<String> warnings) {
     /** How long SQS keeps a message unless the queue says otherwise. */
     private static final Duration QUEUE_RETENTION = Duration.ofDays(4);
 
-    /**
-     * What the operator has set, settings of the program or not. Values may be secrets.
-     *
-     * @param properties the properties of the files and of the JVM, as they are written
-     * @param variables the names of the environment's variables, and of settings that live elsewhere
-     */
+    /** What the operator has set, settings of the program or not, and the names of variables. Values may be secrets. */
     record Given(Map<String, String> properties, Set<String> variables) {}
 
     /**
@@ -44,11 +39,7 @@ public record SettingWarnings(SettingsReader reader, List<String> warnings) {
         return List.copyOf(warnings.warnings);
     }
 
-    /**
-     * Finds them among what this context knows.
-     *
-     * @param sources the names of the settings that live elsewhere, as variables
-     */
+    /** Finds them among what this context knows, and the variables of settings that live elsewhere. */
     public static List<String> of(CamelContext context, Set<String> sources) {
         Map<String, String> given = new HashMap<>();
         Stream.of(context.getPropertiesComponent().loadProperties(), System.getProperties())

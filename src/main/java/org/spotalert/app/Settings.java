@@ -22,7 +22,7 @@ import org.spotalert.pipeline.recovery.RecoverySettings;
 import org.spotalert.pipeline.watch.WatchSettings;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
-import org.spotalert.platform.config.ConfigSettings;
+import org.spotalert.platform.config.SourceAddress;
 import org.spotalert.platform.management.ManagementSettings;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.RenamedSettings;
@@ -53,7 +53,7 @@ public record Settings(Function<String, Optional<String>> properties) {
             Settings::routes,
             ChannelSettings::read,
             checkedBy(ChannelSettings::checkFiles),
-            ConfigSettings::read,
+            checkedBy(SourceAddress::check),
             checkedBy(Settings::camel),
             checkedBy(RenamedSettings::check));
 
@@ -65,25 +65,16 @@ public record Settings(Function<String, Optional<String>> properties) {
         Supplier<? extends T> read(SettingsReader reader);
     }
 
-    /** The settings that this context knows. */
     public static Settings of(CamelContext context) {
         return new Settings(Contexts.property(context));
     }
 
-    /**
-     * Checks every part.
-     *
-     * @throws InvalidSettingsException naming everything that is wrong
-     */
+    /** Checks every part; throws an {@link InvalidSettingsException} that names everything that is wrong. */
     public Settings requireAll() {
         return require(ALL.toArray(Part[]::new));
     }
 
-    /**
-     * Checks these parts together.
-     *
-     * @throws InvalidSettingsException naming everything that is wrong with any of them
-     */
+    /** Checks these parts together, and throws the same. */
     public Settings require(Part<?>... parts) {
         List<String> problems = problems(Stream.of(parts));
         if (!problems.isEmpty()) {
@@ -92,11 +83,7 @@ public record Settings(Function<String, Optional<String>> properties) {
         return this;
     }
 
-    /**
-     * Reads one part.
-     *
-     * @throws InvalidSettingsException naming everything that is wrong with it
-     */
+    /** Reads one part, and throws the same. */
     public <T> T part(Part<T> part) {
         SettingsReader reader = new SettingsReader(properties);
         Supplier<? extends T> value = part.read(reader);
@@ -143,13 +130,11 @@ public record Settings(Function<String, Optional<String>> properties) {
         return reader.required("spot.timezone", "the name of a time zone such as Europe/Berlin", Schedules::zone);
     }
 
-    /** The directory of the templates. */
     public static Supplier<Path> templates(SettingsReader reader) {
         Path templates = Path.of(reader.text("spot.templates"));
         return () -> templates;
     }
 
-    /** The directory of the route files. */
     public static Supplier<Path> routes(SettingsReader reader) {
         return reader.required("spot.routes", "the directory of the route files", Settings::directory);
     }

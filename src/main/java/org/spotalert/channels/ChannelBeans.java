@@ -14,7 +14,6 @@ import org.spotalert.channels.http.WebhookTransport;
 import org.spotalert.channels.jira.JiraSettings;
 import org.spotalert.channels.json.JsonKinds;
 import org.spotalert.channels.kind.ChannelKind;
-import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.channels.pagerduty.PagerDuty;
@@ -52,8 +51,8 @@ public final class ChannelBeans {
     /** Binds the beans of all kinds of channels. */
     public static void bind(
             CamelContext context, ChannelSettings settings, AlertMessages messages, AwsClients clients) {
-        WebhookTransport transport = new WebhookTransport(settings.webhooks());
-        ChannelParts parts = new ChannelParts(context, messages, clients, transport);
+        WebhookTransport transport = new WebhookTransport(settings.addresses(), settings.proxies());
+        ChannelKind.Parts parts = new ChannelKind.Parts(context, messages, clients, transport);
         parts.bind("alertMessages", messages);
         parts.bind("plainText", new PlainText());
         settings.beans().forEach(beans -> beans.accept(parts));

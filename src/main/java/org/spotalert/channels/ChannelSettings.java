@@ -10,10 +10,12 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.spotalert.channels.http.WebhookSettings;
+import org.spotalert.channels.http.AddressRules;
 import org.spotalert.channels.kind.ChannelKind;
-import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.channels.template.Templates;
+import org.spotalert.platform.network.HttpProxy;
+import org.spotalert.platform.network.ProxyRules;
+import org.spotalert.platform.settings.HostNames;
 import org.spotalert.platform.settings.RouteFolder;
 import org.spotalert.platform.settings.SettingsReader;
 
@@ -21,9 +23,10 @@ import org.spotalert.platform.settings.SettingsReader;
  * The settings of all channels: {@code spot.channel.<name>.*}.
  *
  * @param beans make the beans that the channels' routes name
- * @param webhooks where webhooks may be
+ * @param addresses the addresses that the hosts of webhooks may have
+ * @param proxies the hosts that are reached through a proxy
  */
-public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSettings webhooks) {
+public record ChannelSettings(List<Consumer<ChannelKind.Parts>> beans, AddressRules addresses, ProxyRules proxies) {
 
     private static final Pattern TEMPLATE = Pattern.compile("routeTemplateRef[\"']?:\\s*[\"']?([A-Za-z0-9_-]+)");
     /** The parameter that names what takes the messages of a channel of the templates {@code chat} and {@code json}. */
@@ -32,10 +35,13 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
 
     /** Reads and checks the settings of the channels that are switched on. */
     public static Supplier<ChannelSettings> read(SettingsReader reader) {
-        List<Consumer<ChannelParts>> beans =
+        List<Consumer<ChannelKind.Parts>> beans =
                 ChannelBeans.KINDS.stream().map(kind -> first(kind, reader)).toList();
-        Supplier<WebhookSettings> webhooks = WebhookSettings.read(reader);
-        return () -> new ChannelSettings(beans, webhooks.get());
+        AddressRules addresses = reader.optional(
+                        "spot.webhook.allowed-hosts", text -> AddressRules.of(HostNames.listed(text)))
+                .orElseGet(() -> AddressRules.of(List.of()));
+        ProxyRules proxies = proxies(reader);
+        return () -> new ChannelSettings(beans, addresses, proxies);
     }
 
     /** What a far end may repeat, and no reader may see. */
@@ -53,7 +59,27 @@ public record ChannelSettings(List<Consumer<ChannelParts>> beans, WebhookSetting
                 .forEach(problem -> reader.problem("spot.templates", problem));
     }
 
-    private static Consumer<ChannelParts> first(ChannelKind kind, SettingsReader reader) {
+    private static ProxyRules proxies(SettingsReader reader) {
+        String proxy = orVariable(reader.text("spot.proxy"), "https_proxy");
+        String direct = orVariable(reader.text("spot.no-proxy"), "no_proxy");
+        try {
+            return proxy.isEmpty() || proxy.equalsIgnoreCase("none")
+                    ? ProxyRules.none()
+                    : ProxyRules.of(HttpProxy.parse(proxy), direct);
+        } catch (IllegalArgumentException wrong) {
+            reader.problem(
+                    "spot.proxy",
+                    wrong.getMessage() + "; SPOT_PROXY overrides HTTPS_PROXY, with another proxy or with none");
+            return ProxyRules.none();
+        }
+    }
+
+    /** Camel reads variables in capitals alone; these two are as usual in small letters. */
+    private static String orVariable(String setting, String variable) {
+        return setting.isEmpty() ? Optional.ofNullable(System.getenv(variable)).orElse("") : setting;
+    }
+
+    private static Consumer<ChannelKind.Parts> first(ChannelKind kind, SettingsReader reader) {
         String prefix = ChannelKind.prefix(kind.name());
         boolean enabled = reader.flag(prefix + "enabled");
         if (enabled) {

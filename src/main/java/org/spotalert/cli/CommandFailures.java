@@ -41,19 +41,20 @@ public final class CommandFailures implements IExecutionExceptionHandler {
         if (failure instanceof NoSuchFileException) {
             return List.of("there is no file " + failure.getMessage());
         }
+        if (failure instanceof CommandFailedException || failure instanceof CancellationException) {
+            return List.of(String.valueOf(failure.getMessage()));
+        }
+        if (AwsFailure.isOne(failure)) {
+            return List.of(AwsFailure.call(failure) + " failed: " + AwsFailure.describe(failure) + "; "
+                    + AwsFailure.remedy(failure));
+        }
+        if (failure instanceof IOException) {
+            return List.of(String.valueOf(failure.getMessage()));
+        }
         if (failure instanceof StoreUnreadableException) {
             return List.of("The store cannot be read here: an H2 file belongs to the running program. Set"
                     + " SPOT_MANAGEMENT_PASSWORD for both, and the program can be asked. ("
                     + TextSanitizer.line(String.valueOf(failure.getMessage())) + ")");
-        }
-        if (failure instanceof CommandFailedException
-                || failure instanceof CancellationException
-                || failure instanceof IOException) {
-            return List.of(String.valueOf(failure.getMessage()));
-        }
-        if (AwsFailure.isOne(failure)) {
-            return List.of("SQS does not do what is asked: " + AwsFailure.describe(failure)
-                    + "; look at AWS_REGION, the credentials and their rights, then try again");
         }
         throw failure;
     }

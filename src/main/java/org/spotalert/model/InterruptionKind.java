@@ -102,8 +102,7 @@ public enum InterruptionKind {
     }
 
     /** When the resource goes, where the notice does not say it; null where no time is set. */
-    @Nullable
-    Instant terminatesAt(Instant noticedAt, InstanceAction action) {
+    @Nullable Instant terminatesAt(Instant noticedAt, InstanceAction action) {
         if (action == InstanceAction.HIBERNATE || this == STATE_CHANGE || this == MISSED) {
             return noticedAt;
         }
@@ -111,8 +110,7 @@ public enum InterruptionKind {
     }
 
     /** Which of several notices of this kind in the life of a resource this is; null where it can have only one. */
-    @Nullable
-    Instant occurrence(Interruption notice) {
+    @Nullable Instant occurrence(Interruption notice) {
         return switch (this) {
             // An instance that is stopped or hibernates may run again, and be interrupted again.
             case INTERRUPTION_WARNING, STATE_CHANGE, MISSED ->

@@ -30,7 +30,6 @@ final class ChannelFiles {
     /** Those that should be there, by their routes: more than those running while one is being replaced. */
     private final Map<String, RunningChannel> channels = new ConcurrentSkipListMap<>();
 
-    private final RouteFileValidator validator;
     private final RouteReplacer replacer;
     private final Map<Path, ParsedRouteFile> running = new TreeMap<>();
     private final Map<Path, RejectedChange> rejected = new ConcurrentSkipListMap<>();
@@ -38,8 +37,7 @@ final class ChannelFiles {
     ChannelFiles(CamelContext context, RouteFolder folder, Duration drain) {
         this.context = context;
         this.folder = folder;
-        this.validator = new RouteFileValidator(context);
-        this.replacer = new RouteReplacer(context, validator, drain);
+        this.replacer = new RouteReplacer(context, drain);
     }
 
     /** Learns of a file that Camel has loaded at the start. */
@@ -100,7 +98,7 @@ final class ChannelFiles {
 
     private void replace(ParsedRouteFile before, String text) throws RejectedChangeException {
         ParsedRouteFile next = ParsedRouteFile.parse(context, before.path(), text);
-        validator.check(before, next, running.values());
+        next.check(context, before, running.values());
         replacer.replace(before, next);
         running.put(next.path(), next);
         refresh();

@@ -1,15 +1,18 @@
 package org.spotalert.reload;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.TemplatedRouteDefinition;
 import org.apache.camel.spi.Resource;
@@ -26,29 +29,8 @@ import org.spotalert.platform.settings.RouteFolder;
  * @param configurations its route configurations
  * @param templates its route templates
  */
-public record ParsedRouteFile(
+record ParsedRouteFile(
         Path path, String text, List<String> routes, List<String> configurations, List<String> templates) {
-
-    /** What is wrong with the files of this folder, one line each with the file's name; empty when each of them parses. */
-    public static List<String> problems(RouteFolder folder) {
-        List<String> problems = new ArrayList<>();
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            Map<Path, String> texts = folder.texts();
-            if (texts.isEmpty()) {
-                problems.add("there is no route file in " + folder.root());
-            }
-            texts.forEach((path, text) -> {
-                try {
-                    parse(context, path, text);
-                } catch (RejectedChangeException broken) {
-                    problems.add(folder.nameOf(path) + ": " + broken.getMessage());
-                }
-            });
-        } catch (IOException unreadable) {
-            problems.add("the folder of the route files, " + folder.root() + ", cannot be read");
-        }
-        return problems;
-    }
 
     static ParsedRouteFile none(Path path) {
         return new ParsedRouteFile(path, "", List.of(), List.of(), List.of());
@@ -82,6 +64,54 @@ public record ParsedRouteFile(
                     .getRouteConfigurations()
                     .forEach(one -> configurations.add(ownId(one)));
         }
+    }
+
+    /** Refuses a version of a channel file that would take ids of other files, or does not make the channel of its name. */
+    void check(CamelContext context, ParsedRouteFile before, Collection<ParsedRouteFile> running)
+            throws RejectedChangeException {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        // A route that its precondition leaves out keeps its id.
+        Stream<String> taken = Stream.concat(
+                context.getRoutes().stream().map(Route::getId),
+                running.stream().flatMap(file -> file.routes().stream()));
+        checkIds("route", before.routes(), routes, taken);
+        checkIds(
+                "route configuration",
+                before.configurations(),
+                configurations,
+                ids(model.getRouteConfigurationDefinitions()));
+        checkIds("route template", before.templates(), templates, ids(model.getRouteTemplateDefinitions()));
+        if (!routes.contains(channel())) {
+            throw new RejectedChangeException(
+                    "none of its routes has the id " + channel() + ", which a file of this name makes");
+        }
+    }
+
+    private static void checkIds(String what, List<String> before, List<String> next, Stream<String> existing)
+            throws RejectedChangeException {
+        Set<String> others = new HashSet<>(existing.toList());
+        others.removeAll(before);
+        Set<String> own = new HashSet<>();
+        for (String id : next) {
+            if (id.isEmpty()) {
+                throw new RejectedChangeException("a " + what + " has no id, so that it could not be replaced later");
+            }
+            if (others.contains(id)) {
+                throw new RejectedChangeException("the " + what + " id " + id + " belongs to another file");
+            }
+            if (!own.add(id)) {
+                throw new RejectedChangeException("the " + what + " id " + id + " is used twice in this file");
+            }
+        }
+    }
+
+    private static Stream<String> ids(List<? extends OptionalIdentifiedDefinition<?>> definitions) {
+        return definitions.stream().map(definition -> String.valueOf(definition.getId()));
+    }
+
+    /** The id of the route that makes the channel of the file's name. */
+    String channel() {
+        return "channel-" + RouteFolder.channel(path);
     }
 
     private static String ownId(OptionalIdentifiedDefinition<?> definition) {

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record RejectedChange(String file, @Nullable String text, String reason, Instead instead) {
 
-    /** What runs in place of a rejected version. */
     enum Instead {
         LAST_GOOD_VERSION("channel file rejected, its last good version runs on: correct the file or bring it back"),
         /** Nothing of the file, which is new. */

@@ -36,7 +36,6 @@ public final class RejectedChangeException extends Exception {
                 true);
     }
 
-    /** Whether nothing of the file runs any more. */
     boolean outage() {
         return outage;
     }

@@ -4,35 +4,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.support.PluginHelper;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
 
-/** Puts the routes of one file in the place of those of its last version, or leaves everything as it was. */
-final class RouteReplacer {
-
-    private final CamelContext context;
-    private final Model model;
-    private final RouteFileValidator validator;
-    private final Duration drain;
-
-    /** @param drain how long messages in flight may take to leave a route that is being replaced */
-    RouteReplacer(CamelContext context, RouteFileValidator validator, Duration drain) {
-        this.context = context;
-        this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
-        this.validator = validator;
-        this.drain = drain;
-    }
+/**
+ * Puts the routes of one file in the place of those of its last version, or leaves everything as it was.
+ *
+ * @param drain how long messages in flight may take to leave a route that is being replaced
+ */
+record RouteReplacer(CamelContext context, Duration drain) {
 
     /** Runs the new version; when it does not start, brings the one before back and throws. */
     void replace(ParsedRouteFile before, ParsedRouteFile next) throws RejectedChangeException {
         try {
             stop(before);
             start(next);
-            validator.checkStarted(next);
+            checkStarted(next);
         } catch (Exception | StackOverflowError e) {
             RejectedChangeException rejected = RejectedChangeException.because(e);
             try {
@@ -74,7 +67,28 @@ final class RouteReplacer {
         }
     }
 
+    /** Checks what came of a version: only now it is known what templates and properties make of an address. */
+    private void checkStarted(ParsedRouteFile file) throws RejectedChangeException {
+        for (String id : file.routes()) {
+            Route route = context.getRoute(id);
+            if (route == null) {
+                // Its precondition leaves it out.
+                continue;
+            }
+            boolean channel = RunningChannel.GROUP.equals(route.getGroup());
+            if (!channel && id.equals(file.channel())) {
+                throw new RejectedChangeException("the route " + id + " is not in the group " + RunningChannel.GROUP);
+            }
+            String from = route.getEndpoint().getEndpointUri().replaceFirst("\\?.*", "");
+            if (channel && !from.equals("direct://" + id)) {
+                throw new RejectedChangeException(
+                        "the channel's route " + id + " does not take its alerts from direct:" + id);
+            }
+        }
+    }
+
     private void stop(ParsedRouteFile file) throws Exception {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         for (String id : file.routes()) {
             context.getRouteController().stopRoute(id, drain.toMillis(), TimeUnit.MILLISECONDS);
             context.removeRoute(id);

@@ -72,7 +72,7 @@ class SettingsTest extends ReadSettings {
         properties.put("spot.assume-role-arn", "arn:aws:iam::{account}:role/spot-reader");
 
         assertThat(read().part(AwsSettings::read).role())
-                .isEqualTo(AssumedRole.of("arn:aws:iam::{account}:role/spot-reader"));
+                .isEqualTo(new AssumedRole("arn:aws:iam::{account}:role/spot-reader", null, Set.of()));
     }
 
     @Test

@@ -22,7 +22,6 @@ import org.spotalert.channels.layout.PlainText;
 import org.spotalert.channels.message.Alerts;
 import org.spotalert.channels.sns.SnsBeans;
 import org.spotalert.channels.template.TemplateComponent;
-import org.spotalert.channels.template.TemplateWatch;
 import org.spotalert.channels.template.Templates;
 import org.spotalert.model.Alert;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
@@ -54,8 +53,8 @@ public final class ChannelRoute implements AutoCloseable {
         context.getPropertiesComponent().setInitialProperties(properties);
         context.addRoutePolicyFactory(new ChannelConditions());
         Contexts.withoutPackedAnswers(context);
-        Templates templates = new Templates(Path.of(settings.getOrDefault("spot.templates", "templates")));
-        context.addComponent("freemarker", new TemplateComponent(templates, new TemplateWatch(templates)));
+        Path templates = Path.of(settings.getOrDefault("spot.templates", "templates"));
+        context.addComponent("freemarker", new TemplateComponent(new Templates(templates)));
         context.getRegistry().bind("alertMessages", Alerts.after(18));
         context.getRegistry().bind("plainText", new PlainText());
         context.getRegistry().bind("failures", new Failures(Clock.systemUTC(), List::of, () -> false));

@@ -1,5 +1,6 @@
 package org.spotalert.deploy;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,37 +12,65 @@ import java.util.concurrent.TimeUnit;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.Python;
 
-/** The AWS CLI, against the local AWS. */
-record Cli(URI aws) {
+/** The AWS CLI, against the local AWS: one process that has loaded it, of which each call is split off. */
+final class Cli implements AutoCloseable {
 
-    /** What is {@code aws} on the path, and calls itself version 2; Python may need more of the path than deploy.sh has. */
-    static String program() {
-        return "[ \"$1\" = --version ] && echo aws-cli/2.0.0 && exit\nPATH='" + System.getenv("PATH") + "' exec "
-                + Python.withAwsCli() + " -m awscli --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"";
+    private final Map<String, String> environment;
+    private final Process process;
+    private final String port;
+
+    private Cli(Map<String, String> environment, Process process, String port) {
+        this.environment = environment;
+        this.process = process;
+        this.port = port;
     }
 
-    Map<String, String> environment() {
-        return Map.of(
+    /** Loads it. It ends with this JVM at the latest. */
+    static Cli start(URI aws) throws IOException {
+        Map<String, String> environment = Map.of(
                 "AWS_ENDPOINT_URL", aws.toString(),
                 "AWS_ACCESS_KEY_ID", "local",
                 "AWS_SECRET_ACCESS_KEY", "local",
                 "AWS_DEFAULT_REGION", AwsWorld.REGION,
                 "AWS_PAGER", "");
+        ProcessBuilder builder = new ProcessBuilder(Python.withAwsCli(), "src/test/resources/deploy/aws_cli.py")
+                .redirectError(new File("target/aws-cli.log"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String port = process.inputReader().readLine();
+        if (port == null) {
+            throw new IllegalStateException("the AWS CLI does not start; see target/aws-cli.log");
+        }
+        return new Cli(environment, process, port);
+    }
+
+    /** What is {@code aws} on the path, for bash: it calls itself version 2, and calls that process. */
+    String program() {
+        return """
+                [ "$1" = --version ] && echo aws-cli/2.0.0 && exit
+                exec 3<> /dev/tcp/127.0.0.1/%s
+                printf '%%s\\0' $# "$@" >&3
+                answer=$(cat <&3)
+                eval "${answer:-exit 1}"
+                """.formatted(port);
+    }
+
+    Map<String, String> environment() {
+        return environment;
     }
 
     /** Calls it, and returns what it says. */
     String run(String service, String action, List<String> options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Python.withAwsCli(), "-m", "awscli", "--endpoint-url", aws.toString(), service, action));
+        List<String> command = new ArrayList<>(List.of("/bin/bash", "-c", program(), "aws", service, action));
         command.addAll(options);
         command.addAll(List.of("--output", "text"));
         Path output = Files.createTempFile("aws", ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().putAll(environment());
-        Process process = builder.start();
-        String said = process.waitFor(60, TimeUnit.SECONDS) ? Files.readString(output) : "no answer within a minute";
-        if (process.isAlive() || process.exitValue() != 0) {
+        Process call = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        String said = call.waitFor(60, TimeUnit.SECONDS) ? Files.readString(output) : "no answer within a minute";
+        if (call.isAlive() || call.exitValue() != 0) {
             throw new IllegalStateException(service + " " + action + ": " + said);
         }
         return said.strip();
@@ -68,5 +97,10 @@ record Cli(URI aws) {
             }
         }
         return left;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
     }
 }

@@ -48,7 +48,7 @@ record Script(int exitCode, String output) {
         }
         for (Map.Entry<String, String> program : all.entrySet()) {
             Path file =
-                    Files.writeString(directory.resolve(program.getKey()), "#!/bin/sh\n" + program.getValue() + "\n");
+                    Files.writeString(directory.resolve(program.getKey()), "#!/bin/bash\n" + program.getValue() + "\n");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return directory;

@@ -24,10 +24,11 @@ class ScriptIT {
 
     private static final MotoServer MOTO = MotoServer.start();
     private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());
-    private static final Cli CLI = new Cli(MOTO.endpoint());
 
     @TempDir
     private static Path directory;
+
+    private static Cli cli;
 
     private static Map<String, String> machine = Map.of();
     private static List<String> parameters = List.of();
@@ -36,13 +37,14 @@ class ScriptIT {
     @BeforeAll
     static void prepare() throws IOException, InterruptedException {
         AWS.cluster("tools");
+        cli = Cli.start(MOTO.endpoint());
         parameters = List.of(
                 "--cluster",
                 "tools",
                 "--subnets",
-                CLI.run("ec2", "describe-subnets", List.of("--query", "Subnets[0].SubnetId")),
+                cli.run("ec2", "describe-subnets", List.of("--query", "Subnets[0].SubnetId")),
                 "--security-groups",
-                CLI.run("ec2", "describe-security-groups", List.of("--query", "SecurityGroups[0].GroupId")),
+                cli.run("ec2", "describe-security-groups", List.of("--query", "SecurityGroups[0].GroupId")),
                 "--alarm-email",
                 "ops@example.com");
         Path tools = Files.createDirectory(directory.resolve("bin"));
@@ -55,7 +57,7 @@ class ScriptIT {
                         case "$*" in
                           *StackStatus*) [ -f %1$s ] && cat %1$s && /bin/rm %1$s && exit ;;
                         esac
-                        """.formatted(directory.resolve("state")) + Cli.program(),
+                        """.formatted(directory.resolve("state")) + cli.program(),
                         // It keeps the order of its calls, and pushes what is no image.
                         "docker",
                         """
@@ -66,14 +68,15 @@ class ScriptIT {
                           push) aws ecr put-image --repository-name ${repository%%:*} --image-tag ${2##*:} --image-manifest \\
                             '{"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v2+json"}' ;;
                         esac""".formatted(directory.resolve("docker.log"))));
-        machine = new HashMap<>(CLI.environment());
+        machine = new HashMap<>(cli.environment());
         machine.put("PATH", tools.toString());
-        agent = new EcsAgent(MOTO.endpoint(), "tools", CLI, directory);
+        agent = new EcsAgent(MOTO.endpoint(), "tools", cli, directory);
     }
 
     @AfterAll
     static void stop() {
         agent.close();
+        cli.close();
         AWS.close();
         MOTO.close();
     }
@@ -102,7 +105,7 @@ class ScriptIT {
         assertThat(Files.readAllLines(directory.resolve("docker.log")))
                 .filteredOn(call -> !call.equals("info"))
                 .containsExactly("build", "login", "push");
-        assertThat(CLI.left("alerts")).contains("describe-repositories", "list-tables");
+        assertThat(cli.left("alerts")).contains("describe-repositories", "list-tables");
 
         Script second = Script.run(machine, "", "--stack", "alerts", "--no-check");
 
@@ -114,7 +117,7 @@ class ScriptIT {
         Script destroyed = Script.run(machine, "yes\n", "--stack", "alerts", "--destroy");
 
         assertThat(destroyed.exitCode()).as(destroyed.output()).isZero();
-        assertThat(CLI.left("alerts")).as(destroyed.output()).isEmpty();
+        assertThat(cli.left("alerts")).as(destroyed.output()).isEmpty();
     }
 
     @Test
@@ -125,13 +128,13 @@ class ScriptIT {
 
         assertThat(second.exitCode()).as(second.output()).isZero();
         String definition = output("kept", "TaskDefinitionArn");
-        assertThat(CLI.run(
+        assertThat(cli.run(
                         "ecs",
                         "describe-task-definition",
                         List.of("--task-definition", definition, "--query", "taskDefinition.containerDefinitions[0]")))
                 .contains("example.com/alerts:2", "ENABLE_SNS");
         String service = output("kept", "ServiceName");
-        assertThat(CLI.run(
+        assertThat(cli.run(
                         "ecs",
                         "describe-services",
                         List.of("--cluster", "tools", "--services", service, "--query", "services[].taskDefinition")))
@@ -139,7 +142,7 @@ class ScriptIT {
 
         Script destroyed = Script.run(machine, "", "--stack", "kept", "--destroy");
 
-        assertThat(CLI.left("kept")).containsExactly("list-queues", "list-tables");
+        assertThat(cli.left("kept")).containsExactly("list-queues", "list-tables");
         assertThat(destroyed.output())
                 .contains("Delete both for good?", "$ aws dynamodb delete-table --table-name kept-Table-")
                 .contains("$ aws sqs delete-queue --queue-url ");
@@ -147,13 +150,13 @@ class ScriptIT {
 
     private static String output(String stack, String key) throws IOException, InterruptedException {
         String query = "Stacks[0].Outputs[?OutputKey=='%s'].OutputValue".formatted(key);
-        return CLI.run("cloudformation", "describe-stacks", List.of("--stack-name", stack, "--query", query));
+        return cli.run("cloudformation", "describe-stacks", List.of("--stack-name", stack, "--query", query));
     }
 
     @Test
     void firstDeploymentThatFailedIsMadeAnew() throws IOException, InterruptedException {
         String nothing = "{\"Resources\": {\"Left\": {\"Type\": \"AWS::SNS::Topic\"}}}";
-        CLI.run("cloudformation", "create-stack", List.of("--stack-name", "again", "--template-body", nothing));
+        cli.run("cloudformation", "create-stack", List.of("--stack-name", "again", "--template-body", nothing));
         Files.writeString(directory.resolve("state"), "ROLLBACK_COMPLETE");
 
         Script again = deploy(
@@ -161,7 +164,7 @@ class ScriptIT {
 
         assertThat(again.exitCode()).as(again.output()).isZero();
         assertThat(again.output()).contains("delete what is left of its stack", "Successfully created/updated stack");
-        assertThat(CLI.run(
+        assertThat(cli.run(
                         "cloudformation",
                         "describe-stacks",
                         List.of("--stack-name", "again", "--query", "Stacks[0].StackStatus")))
@@ -212,7 +215,7 @@ class ScriptIT {
         assertThat(deploy("none", "").output()).contains("nobody would be notified: give at least one channel");
         Files.writeString(directory.resolve("state"), "REVIEW_IN_PROGRESS");
         assertThat(deploy("none", "").output()).contains("nobody would be notified: give at least one channel");
-        assertThat(CLI.left("none")).isEmpty();
+        assertThat(cli.left("none")).isEmpty();
     }
 
     @Test

@@ -129,8 +129,17 @@ class ScriptTest {
         assertThat(run("--region", "eu-west-1"))
                 .isEqualTo(new Script(
                         1,
-                        "deploy.sh: AWS does not take the credentials: log in, or set AWS_PROFILE. It says:"
+                        "deploy.sh: AWS does not answer: log in, set AWS_PROFILE, or get the right to this call. It says:"
                                 + " An error occurred (InvalidClientTokenId)\n"));
+    }
+
+    @Test
+    void whatCannotBeReadIsNotDestroyed() throws IOException, InterruptedException {
+        Script.tools(directory, Map.of("aws", cli("echo AccessDenied >&2; exit 254")));
+
+        assertThat(run("--region", "eu-west-1", "--destroy").output())
+                .contains("== Delete the stack\ndeploy.sh: AWS does not answer: ")
+                .doesNotContain("delete-repository");
     }
 
     @Test

@@ -38,8 +38,8 @@ class ImpactsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** The role's account is the program's own. */
-    private final AwsClients clients =
-            new AwsClients(new AwsSettings("eu-west-1", AssumedRole.of("arn:aws:iam::111122223333:role/spot")));
+    private final AwsClients clients = new AwsClients(
+            new AwsSettings("eu-west-1", new AssumedRole("arn:aws:iam::111122223333:role/spot", null, Set.of())));
 
     private final Enricher impacts = new Enricher(
             Clock.fixed(NOW, ZoneOffset.UTC),
@@ -126,8 +126,8 @@ class ImpactsTest {
         System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        try (AwsClients anyAccount =
-                new AwsClients(new AwsSettings("eu-west-1", AssumedRole.of("arn:aws:iam::{account}:role/spot")))) {
+        try (AwsClients anyAccount = new AwsClients(
+                new AwsSettings("eu-west-1", new AssumedRole("arn:aws:iam::{account}:role/spot", null, Set.of())))) {
             Enricher unsure = new Enricher(
                     Clock.fixed(NOW, ZoneOffset.UTC),
                     Clock.fixed(NOW, ZoneOffset.UTC),

@@ -114,10 +114,14 @@ public final class MotoServer implements AutoCloseable {
 
     /** Lets the next calls of an action fail with this AWS error. */
     public void fail(String action, String errorCode, int status, int times) {
-        send(
-                "PUT",
-                "/local/faults/" + action,
-                "{\"type\":\"%s\",\"status\":%d,\"times\":%d}".formatted(errorCode, status, times));
+        fail(action, errorCode, status, times, "made to fail");
+    }
+
+    /** The same, with these words of AWS. */
+    public void fail(String action, String errorCode, int status, int times, String message) {
+        ObjectNode fault = json.createObjectNode();
+        fault.put("type", errorCode).put("status", status).put("times", times).put("message", message);
+        send("PUT", "/local/faults/" + action, fault.toString());
     }
 
     /** Lets the next calls of an action wait before they are answered. */

@@ -36,7 +36,7 @@ class RouteFolderTest {
 
     @Test
     void filesOfTheProjectHaveNone() {
-        assertThat(ParsedRouteFile.problems(new RouteFolder(Path.of("routes")))).isEmpty();
+        assertThat(RouteFileScan.problems(new RouteFolder(Path.of("routes")))).isEmpty();
     }
 
     @Test
@@ -45,7 +45,7 @@ class RouteFolderTest {
         write("channels/bad.camel.yaml", GOOD.replace("steps:", "steps: ["));
         write("worse.camel.yaml", GOOD.replace("from:", "form:"));
 
-        assertThat(ParsedRouteFile.problems(new RouteFolder(folder)))
+        assertThat(RouteFileScan.problems(new RouteFolder(folder)))
                 .satisfiesExactlyInAnyOrder(
                         bad -> assertThat(bad).startsWith("channels/bad.camel.yaml: line "),
                         worse -> assertThat(worse)
@@ -56,11 +56,11 @@ class RouteFolderTest {
 
     @Test
     void emptyAndAbsentFoldersAreProblems() {
-        assertThat(ParsedRouteFile.problems(new RouteFolder(folder)))
+        assertThat(RouteFileScan.problems(new RouteFolder(folder)))
                 .singleElement()
                 .asString()
                 .contains("no route file");
-        assertThat(ParsedRouteFile.problems(new RouteFolder(folder.resolve("absent"))))
+        assertThat(RouteFileScan.problems(new RouteFolder(folder.resolve("absent"))))
                 .singleElement()
                 .asString()
                 .contains("cannot be read");

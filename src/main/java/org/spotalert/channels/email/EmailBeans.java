@@ -6,8 +6,8 @@ import jakarta.mail.internet.InternetAddress;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.camel.component.mail.MailAuthenticator;
 import org.spotalert.channels.kind.ChannelKind;
-import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.platform.settings.SettingsReader;
 
 /** Channels for e-mail, each with recipients of its own; the others use server and sender of the first one. */
@@ -33,24 +33,41 @@ public final class EmailBeans implements ChannelKind {
     }
 
     @Override
-    public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
-        Consumer<ChannelParts> all = parts -> parts.bind("partialMail", new PartialMail());
+    public Consumer<ChannelKind.Parts> read(SettingsReader reader, boolean enabled) {
+        Consumer<ChannelKind.Parts> all = parts -> parts.bind("partialMail", new PartialMail());
         return enabled ? all.andThen(readFirst(reader)) : all;
     }
 
-    private static Consumer<ChannelParts> readFirst(SettingsReader reader) {
+    private static Consumer<ChannelKind.Parts> readFirst(SettingsReader reader) {
         Supplier<SmtpProperties> server = SmtpProperties.read(reader);
         Supplier<EmailHeaders> headers = EmailHeaders.read(reader);
         return parts -> {
             parts.bind("smtpProperties", server.get().toProperties());
-            parts.bind("smtpAuthenticator", new SmtpAuthenticator(() -> parts.read(now -> () -> login(now))));
+            parts.bind("smtpAuthenticator", authenticator(() -> parts.read(now -> () -> login(now))));
             parts.bind("emailHeaders", headers.get());
         };
     }
 
+    /** Hands user name and password over at login, as they are then, so that neither is part of an endpoint address. */
+    static MailAuthenticator authenticator(Supplier<PasswordAuthentication> login) {
+        return new MailAuthenticator() {
+            @Override
+            public PasswordAuthentication getPasswordAuthentication() {
+                return login.get();
+            }
+        };
+    }
+
     private static PasswordAuthentication login(SettingsReader reader) {
-        String email = "spot.channel.email.";
-        return SmtpAuthenticator.login(reader.text(email + "username"), reader.text(email + "password"));
+        String email = ChannelKind.prefix("email");
+        return login(reader.text(email + "username"), reader.text(email + "password"));
+    }
+
+    /** A login; none without a user name. */
+    static PasswordAuthentication login(String username, String password) {
+        return username.isEmpty()
+                ? new PasswordAuthentication(null, null)
+                : new PasswordAuthentication(username, password);
     }
 
     /** The password, alone and as AUTH PLAIN sends it. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.kind.ChannelKind;
-import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.channels.message.AlertData;
 import org.spotalert.channels.message.AlertMessages;
 import org.spotalert.model.Alert;
@@ -54,7 +53,7 @@ public record EventBus(AlertMessages messages) {
             }
 
             @Override
-            public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
+            public Consumer<ChannelKind.Parts> read(SettingsReader reader, boolean enabled) {
                 return parts -> {
                     parts.bind("eventBus", new EventBus(parts.messages()));
                     parts.bind("eventBuses", EventBridgeClient.class, parts.clients()::eventBuses);

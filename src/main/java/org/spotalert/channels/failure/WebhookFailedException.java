@@ -27,7 +27,6 @@ public final class WebhookFailedException extends IOException {
         return new WebhookFailedException(reason, words + getMessage(), permanent);
     }
 
-    /** Why it failed. */
     public FailureReason reason() {
         return reason;
     }

@@ -95,11 +95,9 @@ public final class GoogleChat {
     }
 
     private static Map<String, ?> buttons(Section section) {
-        return Map.of(
-                "buttonList",
-                Map.of(
-                        "buttons",
-                        section.targets().stream().map(GoogleChat::button).toList()));
+        List<JsonObject> buttons =
+                section.targets().stream().map(GoogleChat::button).toList();
+        return Map.of("buttonList", Map.of("buttons", buttons));
     }
 
     private static JsonObject button(Span link) {

@@ -2,7 +2,6 @@ package org.spotalert.channels.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -26,32 +25,14 @@ public record AddressRules(Set<String> hosts, List<AddressBlock> networks) {
      * IPv4 by a tunnel (IANA special-purpose address registries). Java's own {@code isSiteLocalAddress} and its like miss
      * several of these.
      */
-    private static final List<AddressBlock> NOT_PUBLIC = blocks(
-            "10.0.0.0/8",
-            "100.64.0.0/10",
-            "127.0.0.0/8",
-            "172.16.0.0/12",
-            "192.0.0.0/24",
-            "192.168.0.0/16",
-            "198.18.0.0/15",
-            "240.0.0.0/4",
-            "::/96",
-            "2001::/32",
-            "2002::/16",
-            "fc00::/7",
-            "fec0::/10");
+    private static final List<AddressBlock> NOT_PUBLIC =
+            blocks("10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 172.16.0.0/12 192.0.0.0/24 192.168.0.0/16 198.18.0.0/15 "
+                    + "240.0.0.0/4 ::/96 2001::/32 2002::/16 fc00::/7 fec0::/10");
 
     /** No host, link-local, multicast, broadcast; and where AWS and Google keep credentials outside the link-local blocks. */
-    private static final List<AddressBlock> NEVER = blocks(
-            "0.0.0.0/8",
-            "169.254.0.0/16",
-            "224.0.0.0/4",
-            "255.255.255.255/32",
-            "::/128",
-            "fd00:ec2::/32",
-            "fd20:ce::/32",
-            "fe80::/10",
-            "ff00::/8");
+    private static final List<AddressBlock> NEVER =
+            blocks("0.0.0.0/8 169.254.0.0/16 224.0.0.0/4 255.255.255.255/32 ::/128 fd00:ec2::/32 fd20:ce::/32 "
+                    + "fe80::/10 ff00::/8");
 
     private static final AddressBlock NAT64 = AddressBlock.parse("64:ff9b::/96");
     private static final AddressBlock LOCAL_NAT64 = AddressBlock.parse("64:ff9b:1::/48");
@@ -155,7 +136,7 @@ public record AddressRules(Set<String> hosts, List<AddressBlock> networks) {
         return host.strip().toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
     }
 
-    private static List<AddressBlock> blocks(String... blocks) {
-        return Arrays.stream(blocks).map(AddressBlock::parse).toList();
+    private static List<AddressBlock> blocks(String blocks) {
+        return Stream.of(blocks.split(" ")).map(AddressBlock::parse).toList();
     }
 }

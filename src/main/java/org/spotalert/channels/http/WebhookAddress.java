@@ -80,10 +80,6 @@ public final class WebhookAddress {
         return new WebhookAddress(secure, host, port, requestTarget + separator + name + "=" + value, secret);
     }
 
-    boolean secure() {
-        return secure;
-    }
-
     String host() {
         return host;
     }

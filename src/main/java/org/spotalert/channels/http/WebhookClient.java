@@ -29,7 +29,7 @@ public final class WebhookClient extends CloseableHttpClient {
 
     private final Function<String, Webhook> webhooks;
     private final WebhookTransport transport;
-    private final boolean needsText;
+    private final WebhookExchange.Wanted wanted;
 
     /**
      * Posts to these webhooks.
@@ -41,7 +41,7 @@ public final class WebhookClient extends CloseableHttpClient {
     public WebhookClient(Function<String, Webhook> webhooks, WebhookTransport transport, boolean needsText) {
         this.webhooks = webhooks;
         this.transport = transport;
-        this.needsText = needsText;
+        this.wanted = needsText ? WebhookExchange.Wanted.TEXT : WebhookExchange.Wanted.STATUS;
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class WebhookClient extends CloseableHttpClient {
         Webhook webhook = configured(channel);
         try {
             return CloseableHttpResponse.adapt(
-                    transport.send(WebhookExchange.of(forwarded(request, webhook), webhook, needsText)));
+                    transport.send(new WebhookExchange(forwarded(request, webhook), webhook, wanted)));
         } catch (WebhookFailedException e) {
             throw e.after(channel + " webhook: ");
         }
@@ -84,7 +84,8 @@ public final class WebhookClient extends CloseableHttpClient {
         Webhook webhook = configured(channel);
         WebhookAddress address = webhook.address();
         try {
-            transport.send(WebhookExchange.connecting(address.request("HEAD", "/"), webhook));
+            transport.send(
+                    new WebhookExchange(address.request("HEAD", "/"), webhook, WebhookExchange.Wanted.CONNECTION));
         } catch (WebhookFailedException e) {
             throw e.after(address.host() + ": ");
         }

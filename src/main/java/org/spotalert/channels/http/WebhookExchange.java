@@ -1,7 +1,9 @@
 package org.spotalert.channels.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -9,8 +11,13 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.failure.ConnectionFailure;
 import org.spotalert.channels.failure.Failures;
@@ -22,81 +29,71 @@ import org.spotalert.platform.network.Causes;
 import org.spotalert.platform.network.HttpProxy;
 import org.spotalert.platform.network.NetworkFailure;
 
-/** One request, what becomes of its answer, and how far it has come: another thread asks that when it has taken too long. */
-final class WebhookExchange {
+/**
+ * One request, what becomes of its answer, and how far it has come: another thread asks that when it has taken too long.
+ *
+ * @param begun whether the connection is there and the request leaves, so that the far end may have it
+ * @param decided the answer, as far as it matters, once it has come; its text may be outstanding
+ */
+record WebhookExchange(
+        HttpUriRequestBase request,
+        Webhook webhook,
+        Wanted wanted,
+        AtomicBoolean begun,
+        AtomicReference<@Nullable ClassicHttpResponse> decided) {
 
-    private final HttpUriRequestBase request;
-    private final Webhook webhook;
-    private final boolean needsText;
-    private final boolean connectsOnly;
-    private final AtomicBoolean begun = new AtomicBoolean();
-    private final AtomicReference<@Nullable ClassicHttpResponse> decided = new AtomicReference<>();
+    /** How much of an answer is read, in bytes: answers are short, and a larger one is somebody else's. */
+    static final int LONGEST = 64 * 1024;
 
-    private WebhookExchange(HttpUriRequestBase request, Webhook webhook, boolean needsText, boolean connectsOnly) {
-        this.request = request;
-        this.webhook = webhook;
-        this.needsText = needsText;
-        this.connectsOnly = connectsOnly;
+    /** What the caller needs. */
+    enum Wanted {
+        /** To be connected: nothing is sent. */
+        CONNECTION,
+        STATUS,
+        /** The text of a good answer too. */
+        TEXT
     }
 
-    /**
-     * Sends this request.
-     *
-     * @param needsText whether the text of a good answer matters, and not its status alone
-     */
-    static WebhookExchange of(HttpUriRequestBase request, Webhook webhook, boolean needsText) {
-        return new WebhookExchange(request, webhook, needsText, false);
-    }
-
-    /** Connects as for this request, and sends nothing. */
-    static WebhookExchange connecting(HttpUriRequestBase request, Webhook webhook) {
-        return new WebhookExchange(request, webhook, false, true);
-    }
-
-    HttpUriRequestBase request() {
-        return request;
-    }
-
-    WebhookAddress address() {
-        return webhook.address();
-    }
-
-    boolean connectsOnly() {
-        return connectsOnly;
-    }
-
-    /** Notes that the connection is there and the request leaves. */
-    void begin() {
-        begun.set(true);
-    }
-
-    /** Whether the far end may have the request. */
-    boolean begun() {
-        return begun.get();
+    WebhookExchange(HttpUriRequestBase request, Webhook webhook, Wanted wanted) {
+        this(request, webhook, wanted, new AtomicBoolean(), new AtomicReference<>());
     }
 
     /** Whether the text of an answer of this status is waited for. */
     boolean needsText(int status) {
-        return needsText && status / 100 == 2;
+        return wanted == Wanted.TEXT && status / 100 == 2;
     }
 
     /** What a route gets to see of this answer. */
     ClassicHttpResponse answer(ClassicHttpResponse response) throws IOException {
         if (needsText(response.getCode())) {
-            return WebhookResponse.of(response, webhook);
+            return seen(response, text(response.getEntity()));
         }
-        ClassicHttpResponse statusAlone = WebhookResponse.withoutText(response, webhook);
+        ClassicHttpResponse statusAlone = seen(response, "");
         decided.set(statusAlone);
         try {
-            return WebhookResponse.of(response, webhook);
+            return seen(response, text(response.getEntity()));
         } catch (IOException unread) {
             return statusAlone;
         }
     }
 
-    /** The answer, as far as it matters, if it has come; its text may be outstanding. */
-    Optional<ClassicHttpResponse> decided() {
-        return Optional.ofNullable(decided.get());
+    /** Status, Retry-After and text only: other headers, such as Location, may repeat the address. */
+    private ClassicHttpResponse seen(ClassicHttpResponse response, String text) {
+        BasicClassicHttpResponse answer = new BasicClassicHttpResponse(response.getCode());
+        Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+        if (retryAfter != null && !webhook.appearsIn(retryAfter.getValue())) {
+            answer.addHeader(HttpHeaders.RETRY_AFTER, retryAfter.getValue());
+        }
+        String shown = webhook.appearsIn(text) ? "(withheld: the answer repeats a secret)" : text;
+        answer.setEntity(new ByteArrayEntity(
+                shown.getBytes(StandardCharsets.UTF_8), ContentType.TEXT_PLAIN.withCharset(StandardCharsets.UTF_8)));
+        return answer;
+    }
+
+    private static String text(@Nullable HttpEntity entity) throws IOException {
+        // Not closed: closing would read the answer to its end.
+        InputStream content = entity == null ? null : entity.getContent();
+        return content == null ? "" : new String(content.readNBytes(LONGEST), StandardCharsets.UTF_8);
     }
 
     /** Why there is no answer: the proxy has not opened the tunnel, and says this instead. */
@@ -133,11 +130,11 @@ final class WebhookExchange {
                     WebhookHttp.MOST_TO_ONE_HOST + " requests to its host are under way and not answered",
                     false);
         }
-        if (begun() && failure instanceof InterruptedIOException) {
+        if (begun.get() && failure instanceof InterruptedIOException) {
             return new WebhookFailedException(FailureReason.OUTCOME_UNKNOWN, Failures.UNANSWERED, true);
         }
         boolean ofTls = Causes.of(failure).stream().anyMatch(SSLException.class::isInstance);
-        String where = proxy.filter(way -> !begun() && !ofTls)
+        String where = proxy.filter(way -> !begun.get() && !ofTls)
                 .map(way -> "proxy " + way + ": ")
                 .orElse("");
         Failure connection = ConnectionFailure.of(failure);

@@ -146,13 +146,14 @@ record WebhookHttp(AddressRules addresses, ProxyRules proxies, WebhookTransport.
                 throws IOException, HttpException {
             WebhookExchange exchange = (WebhookExchange) context.getAttribute(EXCHANGE);
             if (Method.CONNECT.isSame(request.getMethod())) {
-                proxies.proxyTo(exchange.address().host(), exchange.address().port())
+                WebhookAddress address = exchange.webhook().address();
+                proxies.proxyTo(address.host(), address.port())
                         .flatMap(HttpProxy::authorization)
                         .ifPresent(login -> request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, login));
                 return super.execute(request, connection, callback, context);
             }
-            exchange.begin();
-            if (exchange.connectsOnly()) {
+            exchange.begun().set(true);
+            if (exchange.wanted() == WebhookExchange.Wanted.CONNECTION) {
                 return new BasicClassicHttpResponse(HttpStatus.SC_NO_CONTENT);
             }
             ClassicHttpResponse response = super.execute(request, connection, callback, context);

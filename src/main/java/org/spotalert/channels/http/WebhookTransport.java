@@ -42,11 +42,11 @@ public final class WebhookTransport {
     private final ExecutorService threads;
 
     /** Sends by these rules, with the name servers and the trusted authorities of this machine. */
-    public WebhookTransport(WebhookSettings settings) {
+    public WebhookTransport(AddressRules addresses, ProxyRules proxies) {
         this(
                 new Timeouts(CONNECT, DEADLINE),
-                settings.addresses(),
-                settings.proxies(),
+                addresses,
+                proxies,
                 InetAddress::getAllByName,
                 SSLContexts.createSystemDefault());
     }
@@ -82,14 +82,15 @@ public final class WebhookTransport {
      *     never will
      */
     ClassicHttpResponse send(WebhookExchange exchange) throws WebhookFailedException {
-        Optional<HttpProxy> proxy = proxyTo(exchange.address());
+        Optional<HttpProxy> proxy = proxyTo(exchange.webhook().address());
         Future<ClassicHttpResponse> answer = threads.submit(() -> answer(exchange, proxy));
         try {
             return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             // Before anything is concluded from what was sent: nothing more is sent from here on.
             exchange.request().cancel();
-            return exchange.decided().orElseThrow(() -> exchange.failure(proxy, new InterruptedIOException()));
+            return Optional.ofNullable(exchange.decided().get())
+                    .orElseThrow(() -> exchange.failure(proxy, new InterruptedIOException()));
         } catch (InterruptedException stop) {
             exchange.request().cancel();
             Thread.currentThread().interrupt();
@@ -108,14 +109,14 @@ public final class WebhookTransport {
     }
 
     private ClassicHttpResponse answer(WebhookExchange exchange, Optional<HttpProxy> proxy) throws IOException {
-        WebhookAddress address = exchange.address();
+        WebhookAddress address = exchange.webhook().address();
         if (proxy.isPresent() && NUMERIC.matcher(address.host()).matches()) {
             addresses.allowed(address.host(), literal(address.host()));
         }
         // Not closed: closing would read the answer to its end. The caller cancels the request.
         ClassicHttpResponse response =
                 http.executeOpen(address.origin(), exchange.request(), WebhookHttp.context(exchange));
-        if (proxy.isPresent() && !exchange.begun()) {
+        if (proxy.isPresent() && !exchange.begun().get()) {
             throw WebhookExchange.refused(proxy.get(), response);
         }
         return exchange.answer(response);

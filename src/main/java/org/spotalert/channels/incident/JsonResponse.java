@@ -24,7 +24,6 @@ public record JsonResponse(String server, String place, JsonNode answer) {
     /**
      * The answer as JSON.
      *
-     * @param server who answers, for a reader
      * @throws WebhookFailedException when it is not JSON
      */
     public static JsonResponse of(String server, String text) throws WebhookFailedException {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.incident.ExtraFields;
-import org.spotalert.channels.kind.ChannelParts;
+import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.HttpChannelKind;
 import org.spotalert.model.Severity;
 import org.spotalert.platform.settings.SettingsReader;
@@ -38,7 +38,7 @@ public record JiraSettings(
             }
 
             @Override
-            protected Consumer<ChannelParts> readFirst(SettingsReader reader) {
+            protected Consumer<ChannelKind.Parts> readFirst(SettingsReader reader) {
                 Supplier<JiraSettings> settings = JiraSettings.read(reader);
                 return parts -> parts.bind("jira", new Jira(settings.get()));
             }

@@ -17,7 +17,7 @@ public abstract class HttpChannelKind implements ChannelKind {
     private final String name;
     private final String client;
     private final boolean readsAnswers;
-    private final Consumer<ChannelParts> beans;
+    private final Consumer<ChannelKind.Parts> beans;
 
     /**
      * A kind whose routes send with a client of this name.
@@ -25,7 +25,7 @@ public abstract class HttpChannelKind implements ChannelKind {
      * @param readsAnswers whether its routes read the text of a good answer; otherwise the status alone says all
      * @param beans makes the beans beside the client
      */
-    protected HttpChannelKind(String name, String client, boolean readsAnswers, Consumer<ChannelParts> beans) {
+    protected HttpChannelKind(String name, String client, boolean readsAnswers, Consumer<ChannelKind.Parts> beans) {
         this.name = name;
         this.client = client;
         this.readsAnswers = readsAnswers;
@@ -46,8 +46,8 @@ public abstract class HttpChannelKind implements ChannelKind {
     }
 
     @Override
-    public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
-        Consumer<ChannelParts> all = beans.andThen(parts -> {
+    public Consumer<ChannelKind.Parts> read(SettingsReader reader, boolean enabled) {
+        Consumer<ChannelKind.Parts> all = beans.andThen(parts -> {
             Function<String, Webhook> webhooks =
                     channel -> parts.read(now -> webhook(now, ChannelKind.prefix(channel)));
             parts.bind(client, new WebhookClient(webhooks, parts.transport(), readsAnswers));
@@ -56,7 +56,7 @@ public abstract class HttpChannelKind implements ChannelKind {
     }
 
     /** Reads the settings of the first channel, which is switched on; most kinds have none. Returns what makes their beans. */
-    protected Consumer<ChannelParts> readFirst(SettingsReader reader) {
+    protected Consumer<ChannelKind.Parts> readFirst(SettingsReader reader) {
         return parts -> {};
     }
 

@@ -15,10 +15,6 @@ import org.spotalert.platform.text.LargestFit;
  */
 public record Layout(String title, List<Section> sections) {
 
-    public Layout {
-        sections = List.copyOf(sections);
-    }
-
     /** Reads the Markdown that a template has rendered. */
     public static Layout of(String markdown) {
         return LayoutReader.read(markdown);
@@ -26,10 +22,6 @@ public record Layout(String title, List<Section> sections) {
 
     /** The lines under one heading. */
     public record Section(String title, List<Line> lines) {
-
-        public Section {
-            lines = List.copyOf(lines);
-        }
 
         /** Whether each line is a link: where a channel has buttons, these are some. */
         public boolean links() {
@@ -72,10 +64,6 @@ public record Layout(String title, List<Section> sections) {
      * @param item whether it belongs to a list, which may be cut
      */
     public record Line(boolean item, List<Span> spans) {
-
-        public Line {
-            spans = List.copyOf(spans);
-        }
 
         /** The line in a channel's form. */
         public String written(Function<Span, String> span) {

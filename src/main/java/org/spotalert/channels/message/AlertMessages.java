@@ -30,7 +30,6 @@ public record AlertMessages(Clock clock, String mark) {
         Digest digest = Digest.of(alerts, now);
         List<InstanceFacts> instances = MessageFacts.instances(digest, now.toInstant());
         AlertMessage.Scope scope = scope(digest, instances);
-        Digest.Places places = new Digest.Places(scope);
         Headline headline = new Headline(digest, scope, digest.severity());
         return new AlertMessage(
                 headline.severity().toString(),
@@ -44,15 +43,15 @@ public record AlertMessages(Clock clock, String mark) {
                 scope,
                 digest.noun(),
                 instances,
-                MessageFacts.services(digest, places),
+                MessageFacts.services(digest),
                 MessageFacts.standaloneTasks(digest),
                 digest.daemonTasks(),
                 MessageNotes.partial(digest),
-                Recommendations.of(digest, places),
+                Recommendations.of(digest),
                 DrainCommands.of(digest),
                 OwnerWords.owners(digest),
                 OwnerWords.mentions(digest),
-                ConsoleLinks.of(digest, places),
+                ConsoleLinks.of(digest),
                 digest.resolved());
     }
 

@@ -29,8 +29,8 @@ final class ConsoleLinks {
     }
 
     /** The worst service, the instance (not in a digest), the clusters as far as known, then the other services, worst first. */
-    static List<Link> of(Digest digest, Digest.Places places) {
-        List<Link> services = services(digest, places);
+    static List<Link> of(Digest digest) {
+        List<Link> services = services(digest);
         Set<Link> links = new LinkedHashSet<>(services.subList(0, Math.min(1, services.size())));
         if (!digest.several()) {
             links.add(instance(digest.next().interruption()));
@@ -40,20 +40,20 @@ final class ConsoleLinks {
             String name = entry.impact().clusterName();
             if (name != null && name.length() <= LONGEST_NAME) {
                 links.add(new ConsoleLinks(from.region())
-                        .cluster(name, places.cluster(name, from.account(), from.region())));
+                        .cluster(name, digest.place(name, from.account(), from.region())));
             }
         }
         links.addAll(services);
         return List.copyOf(links);
     }
 
-    private static List<Link> services(Digest digest, Digest.Places places) {
+    private static List<Link> services(Digest digest) {
         List<Link> links = new ArrayList<>();
         for (LostService lost : digest.services()) {
             String name = lost.service().name();
             String cluster = lost.service().cluster();
             if (name.length() <= LONGEST_NAME && cluster.length() <= LONGEST_NAME) {
-                String in = digest.several() ? " in " + places.cluster(cluster, lost.account(), lost.region()) : "";
+                String in = digest.several() ? " in " + digest.place(lost) : "";
                 links.add(new ConsoleLinks(lost.region()).service(cluster, name, TextSanitizer.line(name) + in));
             }
         }

@@ -1,11 +1,11 @@
 package org.spotalert.channels.message;
 
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Alert;
@@ -24,8 +24,10 @@ import org.spotalert.platform.text.TextSanitizer;
  *
  * @param entries one for each instance, the worst and most urgent first
  * @param services the services that lose tasks on these instances, worst first
+ * @param regions whether they are in several Regions
+ * @param accounts whether they are in several accounts
  */
-record Digest(List<Alert> alerts, List<Entry> entries, List<LostService> services) {
+record Digest(List<Alert> alerts, List<Entry> entries, List<LostService> services, boolean regions, boolean accounts) {
 
     /** An instance, by the most urgent alert about it. */
     record Entry(Alert alert, Timing time) {
@@ -70,7 +72,12 @@ record Digest(List<Alert> alerts, List<Entry> entries, List<LostService> service
                 .forEach(entry -> byInstance.putIfAbsent(Threading.incident(entry.interruption()), entry));
         List<Entry> entries = List.copyOf(byInstance.values());
         List<Impact> impacts = entries.stream().map(Entry::impact).toList();
-        return new Digest(alerts, entries, LostService.merge(impacts));
+        return new Digest(
+                alerts,
+                entries,
+                LostService.merge(impacts),
+                differ(entries, Interruption::region),
+                differ(entries, Interruption::account));
     }
 
     /** Those whose notices are of this kind. */
@@ -159,28 +166,23 @@ record Digest(List<Alert> alerts, List<Entry> entries, List<LostService> service
         return joint.critical() ? Severity.CRITICAL : worst;
     }
 
-    /** Distinguishes clusters of the same name, where a digest spans Regions or accounts. */
-    static final class Places {
+    String place(LostService lost) {
+        return place(lost.service().cluster(), lost.account(), lost.region());
+    }
 
-        private final boolean regions;
-        private final boolean accounts;
+    /** The cluster's name, with Region and account as far as they differ within the digest. */
+    String place(String cluster, @Nullable String account, String region) {
+        return TextSanitizer.orUnknown(cluster)
+                + (regions ? ", " + TextSanitizer.orUnknown(region) : "")
+                + (accounts ? ", " + TextSanitizer.orUnknown(account) : "");
+    }
 
-        Places(AlertMessage.Scope scope) {
-            this.regions = scope.regions().known().all().size() > 1;
-            this.accounts = scope.accounts().known().all().size() > 1;
-        }
-
-        /** The cluster's name, with Region and account as far as they differ within the digest. */
-        String cluster(String name, @Nullable String account, String region) {
-            List<String> place = new ArrayList<>();
-            place.add(TextSanitizer.orUnknown(name));
-            if (regions) {
-                place.add(TextSanitizer.orUnknown(region));
-            }
-            if (accounts) {
-                place.add(TextSanitizer.orUnknown(account));
-            }
-            return String.join(", ", place);
-        }
+    private static boolean differ(List<Entry> entries, Function<Interruption, @Nullable String> part) {
+        return entries.stream()
+                        .map(entry -> TextSanitizer.orUnknown(part.apply(entry.interruption())))
+                        .filter(name -> !name.equals(TextSanitizer.UNKNOWN))
+                        .distinct()
+                        .count()
+                > 1;
     }
 }

@@ -19,12 +19,11 @@ enum KindWords {
         }
 
         @Override
-        Optional<String> advice(Digest.Entry next, String instances) {
-            return Optional.of(
-                    next.time().late()
-                            ? "The recommendation is old: check what has become of the " + instances + "."
-                            : "There is no deadline yet: drain the " + instances
-                                    + " while it is calm, or wait for the warning.");
+        String advice(Digest.Entry next, String instances) {
+            return next.time().late()
+                    ? "The recommendation is old: check what has become of the " + instances + "."
+                    : "There is no deadline yet: drain the " + instances
+                            + " while it is calm, or wait for the warning.";
         }
 
         @Override
@@ -47,9 +46,8 @@ enum KindWords {
         }
 
         @Override
-        Optional<String> advice(Digest.Entry next, String instances) {
-            return Optional.of(
-                    "The lifecycle hook's timeout is the deadline: ECS drains only if managed draining is on.");
+        String advice(Digest.Entry next, String instances) {
+            return "The lifecycle hook's timeout is the deadline: ECS drains only if managed draining is on.";
         }
     },
     STATE_CHANGE(summary -> summary.several()
@@ -61,25 +59,23 @@ enum KindWords {
         }
 
         @Override
-        Optional<String> advice(Digest.Entry next, String instances) {
-            return Optional.of("It is happening: check that the services recover.");
+        String advice(Digest.Entry next, String instances) {
+            return "It is happening: check that the services recover.";
         }
     },
     TASK_INTERRUPTION(summary -> summary.taken("Fargate Spot task")),
-    SCHEDULED_CHANGE(summary -> ScheduledText.of(summary.entries()).sentence(summary.counted("instance"))) {
+    SCHEDULED_CHANGE(Summary::scheduled) {
         @Override
         String event(Digest digest) {
-            return ScheduledText.of(digest.entriesOf(InterruptionKind.SCHEDULED_CHANGE))
-                    .noun();
+            return new Summary(digest.entriesOf(kind()), digest.several()).scheduledNoun();
         }
 
         @Override
-        Optional<String> advice(Digest.Entry next, String instances) {
-            return Optional.of(
-                    next.time().over()
-                            ? "The planned time has passed: check that the services run as they shall."
-                            : "There is time until then: drain the " + instances
-                                    + " while it is calm, and replace what is drained.");
+        String advice(Digest.Entry next, String instances) {
+            return next.time().over()
+                    ? "The planned time has passed: check that the services run as they shall."
+                    : "There is time until then: drain the " + instances
+                            + " while it is calm, and replace what is drained.";
         }
 
         @Override
@@ -118,9 +114,8 @@ enum KindWords {
         }
 
         @Override
-        Optional<String> advice(Digest.Entry next, String instances) {
-            return Optional.of(
-                    "Put the path from EventBridge to the queue right: run check, which names what is wrong.");
+        String advice(Digest.Entry next, String instances) {
+            return "Put the path from EventBridge to the queue right: run check, which names what is wrong.";
         }
 
         @Override
@@ -160,14 +155,12 @@ enum KindWords {
         return digest.next().interruption().action() == InstanceAction.HIBERNATE ? "hibernation" : "reclaim";
     }
 
-    /** What the deadline, or the lack of one, asks for. */
-    Optional<String> advice(Digest.Entry next, String instances) {
+    /** What the deadline, or the lack of one, asks for; may be empty. */
+    String advice(Digest.Entry next, String instances) {
         if (next.interruption().action() == InstanceAction.HIBERNATE) {
-            return Optional.of(
-                    "Hibernation leaves no time, it begins with the notice: check that the services recover.");
+            return "Hibernation leaves no time, it begins with the notice: check that the services recover.";
         }
-        return Optional.of("The reclaim time has passed: check that the services have recovered.")
-                .filter(words -> next.time().over());
+        return next.time().over() ? "The reclaim time has passed: check that the services have recovered." : "";
     }
 
     /** What a headline says behind the number of instances that have notices of this kind; mostly nothing. */

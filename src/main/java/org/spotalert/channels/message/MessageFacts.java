@@ -59,7 +59,7 @@ final class MessageFacts {
                         TextSanitizer.orUnknown(entry.interruption().resourceId())));
     }
 
-    static List<AlertMessage.ServiceFacts> services(Digest digest, Digest.Places places) {
+    static List<AlertMessage.ServiceFacts> services(Digest digest) {
         Optional<ResolutionText> resolution = ResolutionText.of(digest);
         OptionalLong notice = digest.entries().stream()
                 .map(Digest.Entry::interruption)
@@ -69,7 +69,7 @@ final class MessageFacts {
         return digest.services().stream()
                 .map(lost -> service(
                         lost,
-                        places.cluster(lost.service().cluster(), lost.account(), lost.region()),
+                        digest.place(lost),
                         resolution.flatMap(text -> text.figures(lost)).orElseGet(() -> figures(lost)),
                         notice))
                 .toList();

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.spotalert.model.Impact;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.platform.text.Names;
@@ -26,19 +25,18 @@ final class MessageNotes {
     private static final int LONGEST_SENTENCE = 1000;
     private static final int INSTANCES_NAMED = 3;
 
-    private final Map<String, Set<String>> instances = new LinkedHashMap<>();
-
     private MessageNotes() {}
 
     /** The remarks; without instances when they are about all. */
     static List<String> remarks(Digest digest) {
-        MessageNotes notes = new MessageNotes();
-        digest.alerts().forEach(alert -> alert.remarks().forEach(remark -> notes.add(remark, alert.impact())));
-        Stream<String> remarks = notes.instances.entrySet().stream()
-                .map(remark -> remark.getValue().size() == digest.entries().size()
-                        ? remark.getKey()
-                        : remark.getKey() + " (" + names(remark.getValue()).first(INSTANCES_NAMED) + ")");
-        return Stream.concat(remarks, asOf(digest).stream()).toList();
+        Map<String, Names> remarks = bySentence(digest.alerts().stream()
+                .flatMap(alert -> alert.remarks().stream().map(remark -> Map.entry(remark, alert.interruption()))));
+        Stream<String> about = remarks.entrySet().stream()
+                .map(remark ->
+                        remark.getValue().all().size() == digest.entries().size()
+                                ? remark.getKey()
+                                : remark.getKey() + " (" + remark.getValue().first(INSTANCES_NAMED) + ")");
+        return Stream.concat(about, asOf(digest).stream()).toList();
     }
 
     /** How old the oldest of what AWS has not confirmed is. */
@@ -63,24 +61,22 @@ final class MessageNotes {
 
     /** What could not be looked up. */
     static List<AlertMessage.PartialFacts> partial(Digest digest) {
-        MessageNotes notes = new MessageNotes();
-        digest.entries().stream()
+        Map<String, Names> missing = bySentence(digest.entries().stream()
                 .map(Digest.Entry::impact)
                 .filter(impact -> impact.completeness().partial())
-                .forEach(impact -> notes.add(impact.completeness().reason(), impact));
-        return notes.instances.entrySet().stream()
-                .map(missing -> new AlertMessage.PartialFacts(missing.getKey(), names(missing.getValue())))
+                .map(impact -> Map.entry(impact.completeness().reason(), impact.interruption())));
+        return missing.entrySet().stream()
+                .map(reason -> new AlertMessage.PartialFacts(reason.getKey(), reason.getValue()))
                 .toList();
     }
 
-    private void add(String sentence, Impact impact) {
-        String line = TextSanitizer.cut(TextSanitizer.oneLine(sentence), LONGEST_SENTENCE);
-        instances
-                .computeIfAbsent(line, added -> new LinkedHashSet<>())
-                .add(TextSanitizer.orUnknown(impact.interruption().resourceId()));
-    }
-
-    private static Names names(Set<String> ids) {
-        return new Names(List.copyOf(ids));
+    private static Map<String, Names> bySentence(Stream<Map.Entry<String, Interruption>> sentences) {
+        return sentences.collect(Collectors.groupingBy(
+                sentence -> TextSanitizer.cut(TextSanitizer.oneLine(sentence.getKey()), LONGEST_SENTENCE),
+                LinkedHashMap::new,
+                Collectors.mapping(
+                        sentence -> TextSanitizer.orUnknown(sentence.getValue().resourceId()),
+                        Collectors.collectingAndThen(
+                                Collectors.toCollection(LinkedHashSet::new), ids -> new Names(List.copyOf(ids))))));
     }
 }

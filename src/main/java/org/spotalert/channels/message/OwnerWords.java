@@ -26,24 +26,20 @@ final class OwnerWords {
     private OwnerWords() {}
 
     /** What somebody owns, by name. */
-    private record Owned(Ownership ownership, String name) {
-
-        @Nullable String runbook() {
-            return ownership.runbook();
-        }
-    }
+    private record Owned(Ownership ownership, String name) {}
 
     /** Who is asked to do what: owner and runbook, those of the worst service first. */
     private record Owner(String name, String runbook) {}
 
     static List<OwnerFacts> owners(Digest digest) {
         Map<Owner, List<String>> owners = owned(digest)
-                .filter(owned -> owned.ownership().owner() != null || owned.runbook() != null)
+                .filter(owned ->
+                        owned.ownership().owner() != null || owned.ownership().runbook() != null)
                 .collect(Collectors.groupingBy(
                         owned -> new Owner(
                                 TextSanitizer.line(Objects.requireNonNullElse(
                                         owned.ownership().owner(), "")),
-                                Objects.requireNonNullElse(owned.runbook(), "")),
+                                Objects.requireNonNullElse(owned.ownership().runbook(), "")),
                         LinkedHashMap::new,
                         Collectors.mapping(Owned::name, Collectors.toList())));
         return owners.entrySet().stream()

@@ -1,7 +1,6 @@
 package org.spotalert.channels.message;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,22 +14,25 @@ import org.spotalert.model.RecoveryOutcome;
 import org.spotalert.model.RecoveryOutcome.ServiceOutcome;
 import org.spotalert.platform.text.TextSanitizer;
 
-/** How it ended, in words: over all instances of a message, each service once. */
-final class ResolutionText {
+/**
+ * How it ended, in words: over all instances of a message, each service once.
+ *
+ * @param after how long it took at most
+ * @param standaloneTasks how many tasks of no service were lost
+ * @param last false while checks go on
+ */
+record ResolutionText(
+        Map<LostService.Key, ServiceOutcome> services, Duration after, int standaloneTasks, boolean last) {
 
     private static final int LONGEST_PROBLEM = 300;
-    private static final int SECONDS_AS_SUCH = 600;
 
-    private final Map<LostService.Key, ServiceOutcome> services = new LinkedHashMap<>();
-    private final Duration after;
-    private final int standaloneTasks;
-    private final boolean last;
-
-    private ResolutionText(List<Alert> alerts) {
-        Duration longest = Duration.ZERO;
-        int lost = 0;
-        boolean over = false;
-        for (Alert alert : alerts) {
+    /** The words, or nothing when none of the alerts says how it ended. */
+    static Optional<ResolutionText> of(Digest digest) {
+        Map<LostService.Key, ServiceOutcome> services = new LinkedHashMap<>();
+        Duration after = Duration.ZERO;
+        int standaloneTasks = 0;
+        boolean last = false;
+        for (Alert alert : digest.alerts()) {
             RecoveryOutcome outcome = alert.outcome();
             if (outcome != null) {
                 Interruption from = alert.interruption();
@@ -38,20 +40,14 @@ final class ResolutionText {
                         .forEach(service -> services.putIfAbsent(
                                 new LostService.Key(from.account(), from.region(), service.cluster(), service.name()),
                                 service));
-                lost += outcome.standaloneTasks();
-                over |= outcome.last();
-                longest = outcome.after().compareTo(longest) > 0 ? outcome.after() : longest;
+                standaloneTasks += outcome.standaloneTasks();
+                last |= outcome.last();
+                after = outcome.after().compareTo(after) > 0 ? outcome.after() : after;
             }
         }
-        this.after = longest;
-        this.standaloneTasks = lost;
-        this.last = over;
-    }
-
-    /** The words, or nothing when none of the alerts says how it ended. */
-    static Optional<ResolutionText> of(Digest digest) {
-        ResolutionText text = new ResolutionText(digest.alerts());
-        return text.services.isEmpty() && text.standaloneTasks == 0 ? Optional.empty() : Optional.of(text);
+        return services.isEmpty() && standaloneTasks == 0
+                ? Optional.empty()
+                : Optional.of(new ResolutionText(services, after, standaloneTasks, last));
     }
 
     /** {@code RECOVERED checkout, search healthy after 74 s}, {@code STILL DOWN checkout 0 of 2}, {@code CANNOT PLACE checkout 1 of 3}. */
@@ -125,8 +121,6 @@ final class ResolutionText {
     }
 
     private static String seconds(Duration duration) {
-        return duration.toSeconds() < SECONDS_AS_SUCH
-                ? Math.max(0, duration.toSeconds()) + " s"
-                : Timing.age(Instant.EPOCH, Instant.EPOCH.plus(duration));
+        return Timing.seconds(Math.max(0, duration.toSeconds()));
     }
 }

@@ -48,41 +48,30 @@ public record Timing(
     /** The times of this interruption, seen from {@code here}, whose zone is the readers'. */
     public static Timing of(Interruption interruption, ZonedDateTime here) {
         Instant now = here.toInstant();
-        Instant noticedAt = interruption.noticedAt();
-        String noticed = written(noticedAt, here.getZone());
+        Instant noticed = interruption.noticedAt();
+        Instant reclaim = interruption.terminatesAt();
         boolean late = interruption.late(now);
         KindWords words = KindWords.of(interruption.kind());
         String label = words.timeLabel();
-        Instant reclaim = interruption.terminatesAt();
+        String ahead = label.toLowerCase(Locale.ROOT);
+        long left = reclaim == null ? 0 : secondsLeft(noticed, reclaim, now);
+        String text;
         if (reclaim == null) {
-            String text = late
-                    ? words.noticed() + " " + age(noticedAt, now) + " ago"
-                    : "no " + label.toLowerCase(Locale.ROOT) + " announced yet";
-            return new Timing(
-                    noticed,
-                    label,
-                    "not announced",
-                    false,
-                    0,
-                    late,
-                    text,
-                    clock(noticedAt, here),
-                    noticedAt.getEpochSecond());
+            text = late ? words.noticed() + " " + age(noticed, now) + " ago" : "no " + ahead + " announced yet";
+        } else {
+            text = left < 0 ? ahead + " passed " + seconds(-left) + " ago" : seconds(left) + " left";
         }
-        long left = secondsLeft(noticedAt, reclaim, now);
-        String text = left < 0
-                ? label.toLowerCase(Locale.ROOT) + " passed " + seconds(-left) + " ago"
-                : seconds(left) + " left";
+        Instant at = reclaim == null ? noticed : reclaim;
         return new Timing(
-                noticed,
+                written(noticed, here.getZone()),
                 label,
-                written(reclaim, here.getZone()),
-                true,
+                reclaim == null ? "not announced" : written(reclaim, here.getZone()),
+                reclaim != null,
                 left,
                 late,
                 text,
-                clock(reclaim, here),
-                reclaim.getEpochSecond());
+                clock(at, here),
+                at.getEpochSecond());
     }
 
     /** The time in UTC, and beside it in the zone where that differs; with its date where that is another one. */

@@ -10,7 +10,7 @@ import org.spotalert.channels.http.RequestAuthentication;
 import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.http.WebhookAddress;
 import org.spotalert.channels.http.WebhookHostPolicy;
-import org.spotalert.channels.kind.ChannelParts;
+import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.HttpChannelKind;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.message.AlertMessage;
@@ -56,7 +56,7 @@ public final class PagerDuty {
             }
 
             @Override
-            public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
+            public Consumer<ChannelKind.Parts> read(SettingsReader reader, boolean enabled) {
                 // The route template reads it.
                 reader.ifGiven("spot.channel.pagerduty.min-severity", Severity.NAMES, Severity::parse);
                 return super.read(reader, enabled);
@@ -96,6 +96,8 @@ public final class PagerDuty {
     private static JsonObject trigger(AlertMessage message, Layout layout) {
         List<String> ids =
                 message.instances().stream().map(AlertMessage.InstanceFacts::id).toList();
+        List<JsonObject> links =
+                message.links().stream().limit(MOST_LINKS).map(PagerDuty::link).toList();
         JsonObject payload = new JsonObject()
                 .with("summary", TextSanitizer.cut(message.headline(), LONGEST_SUMMARY))
                 .with("source", new Names(ids).first(NAMES))
@@ -104,14 +106,7 @@ public final class PagerDuty {
                 .with("group", message.scope().clusters().first(NAMES))
                 .with("class", message.scope().kinds().first(NAMES))
                 .with("custom_details", details(layout));
-        return event("trigger", message)
-                .with("payload", payload)
-                .with(
-                        "links",
-                        ifAny(message.links().stream()
-                                .limit(MOST_LINKS)
-                                .map(PagerDuty::link)
-                                .toList()));
+        return event("trigger", message).with("payload", payload).with("links", links.isEmpty() ? null : links);
     }
 
     /** The table that PagerDuty shows beside the summary: a row for each section, but for the links. */
@@ -127,10 +122,6 @@ public final class PagerDuty {
             }
         }
         return details;
-    }
-
-    private static @Nullable List<?> ifAny(List<?> rows) {
-        return rows.isEmpty() ? null : rows;
     }
 
     private static JsonObject link(AlertMessage.Link link) {

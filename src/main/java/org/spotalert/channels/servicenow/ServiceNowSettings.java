@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.incident.ExtraFields;
-import org.spotalert.channels.kind.ChannelParts;
+import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.HttpChannelKind;
 import org.spotalert.model.Severity;
 import org.spotalert.platform.settings.SettingsReader;
@@ -36,7 +36,7 @@ public record ServiceNowSettings(int impact, ExtraFields fields, ExtraFields rec
             }
 
             @Override
-            protected Consumer<ChannelParts> readFirst(SettingsReader reader) {
+            protected Consumer<ChannelKind.Parts> readFirst(SettingsReader reader) {
                 Supplier<ServiceNowSettings> settings = ServiceNowSettings.read(reader);
                 return parts -> parts.bind("serviceNow", new ServiceNow(settings.get()));
             }

@@ -8,7 +8,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.aws2.sns.Sns2Component;
 import org.apache.camel.component.aws2.sns.Sns2Configuration;
 import org.spotalert.channels.kind.ChannelKind;
-import org.spotalert.channels.kind.ChannelParts;
 import org.spotalert.channels.message.AlertMessage;
 import org.spotalert.model.Arn;
 import org.spotalert.platform.settings.SettingsReader;
@@ -30,7 +29,7 @@ public record SnsBeans(String name) implements ChannelKind {
     }
 
     @Override
-    public Consumer<ChannelParts> read(SettingsReader reader, boolean enabled) {
+    public Consumer<ChannelKind.Parts> read(SettingsReader reader, boolean enabled) {
         boolean utf8Subject = reader.flag("spot.channel.sns.utf8-subject");
         Optional<Arn> topic = first(reader, name);
         return parts -> {

@@ -53,32 +53,23 @@ public final class Teams {
 
     /** A message with an Adaptive Card, by Microsoft's names. */
     private static JsonObject message(AlertMessage alert, Layout layout) {
-        List<Section> sections = layout.sections();
         List<String> users = Mentions.ADDRESS.of(alert);
+        List<JsonObject> entities = users.stream().map(Teams::mention).toList();
+        List<JsonObject> actions = layout.sections().stream()
+                .filter(Section::links)
+                .flatMap(section -> section.targets().stream())
+                .map(Teams::action)
+                .toList();
         JsonObject card = new JsonObject()
                 .with("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
                 .with("type", "AdaptiveCard")
                 .with("version", "1.4")
                 .with("fallbackText", plain(TextSanitizer.cut(PlainText.summary(layout), LONGEST_SUMMARY)))
                 .with("body", body(alert.tone(), layout, users))
-                .with(
-                        "actions",
-                        sections.stream()
-                                .filter(Section::links)
-                                .flatMap(section -> section.targets().stream())
-                                .map(Teams::action)
-                                .toList())
+                .with("actions", actions)
                 .with(
                         "msteams",
-                        new JsonObject()
-                                .with("width", "Full")
-                                .with(
-                                        "entities",
-                                        users.isEmpty()
-                                                ? null
-                                                : users.stream()
-                                                        .map(Teams::mention)
-                                                        .toList()));
+                        new JsonObject().with("width", "Full").with("entities", users.isEmpty() ? null : entities));
         JsonObject attachment = new JsonObject().with("contentType", "application/vnd.microsoft.card.adaptive");
         // A card has no address of its own, and Microsoft's samples say so.
         attachment.put("contentUrl", NullNode.instance);

@@ -19,7 +19,7 @@ import org.spotalert.platform.text.HmacSha256;
  * Signs requests as Standard Webhooks 1.0.0 says (symmetric signatures, {@code v1}): each attempt anew, over the bytes that
  * leave. The route sets {@code webhook-id}, which stays the same at every attempt.
  */
-public final class WebhookSignature implements RequestAuthentication.Step {
+public final class WebhookSignature {
 
     /** What a secret begins with. */
     private static final String PREFIX = "whsec_";
@@ -28,13 +28,7 @@ public final class WebhookSignature implements RequestAuthentication.Step {
     private static final int SHORTEST_KEY = 24;
     private static final int LONGEST_KEY = 64;
 
-    private final List<HmacSha256> keys;
-    private final Clock clock;
-
-    private WebhookSignature(List<String> secrets, Clock clock) {
-        this.keys = secrets.stream().map(WebhookSignature::key).toList();
-        this.clock = clock;
-    }
+    private WebhookSignature() {}
 
     /**
      * Signs with each of these secrets.
@@ -48,13 +42,13 @@ public final class WebhookSignature implements RequestAuthentication.Step {
         List<String> each = Stream.of(secrets.split("[,\\s]+"))
                 .filter(secret -> !secret.isEmpty())
                 .toList();
-        WebhookSignature signature = new WebhookSignature(each, clock);
+        List<HmacSha256> keys = each.stream().map(WebhookSignature::key).toList();
         return new RequestAuthentication(
-                each.stream().map(secret -> secret.substring(PREFIX.length())).toList(), signature);
+                each.stream().map(secret -> secret.substring(PREFIX.length())).toList(),
+                request -> sign(request, keys, clock.instant().getEpochSecond()));
     }
 
-    @Override
-    public void addTo(ClassicHttpRequest request) throws IOException {
+    private static void sign(ClassicHttpRequest request, List<HmacSha256> keys, long now) throws IOException {
         Header id = request.getFirstHeader(ID);
         if (id == null || request.getEntity() == null) {
             throw new WebhookFailedException(
@@ -62,7 +56,6 @@ public final class WebhookSignature implements RequestAuthentication.Step {
                     "nothing to sign: the route has to set the header " + ID + " and a body",
                     true);
         }
-        long now = clock.instant().getEpochSecond();
         byte[] head = (id.getValue() + "." + now + ".").getBytes(StandardCharsets.UTF_8);
         byte[] body = EntityUtils.toByteArray(request.getEntity());
         request.setHeader("webhook-timestamp", Long.toString(now));

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsFailure;
 import org.spotalert.platform.aws.sqs.QueueAddress;
-import org.spotalert.platform.config.SourceState;
+import org.spotalert.platform.config.Config;
 import org.spotalert.platform.settings.SettingsReader;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -99,7 +99,7 @@ public final class RightCheck {
     }
 
     /** Whether the settings of a source that lives elsewhere could be read, with the statement that lets the program. */
-    public static Finding ofSource(SourceState state) {
+    public static Finding ofSource(Config.State state) {
         String settings = state.settings() == 1 ? "one setting" : state.settings() + " settings";
         Finding finding = state.problem()
                 .map(problem -> Finding.failed(state.source(), "its settings cannot be read: " + problem, ""))

@@ -18,6 +18,7 @@ public final class Rights {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ACTION = "Action";
+    private static final String RESOURCE = "Resource";
 
     /** Those of the task's role: what the program calls AWS with. */
     public static final List<Right> TASK = read("task");
@@ -31,7 +32,7 @@ public final class Rights {
      * One statement of a policy.
      *
      * @param purpose what it is for
-     * @param when the setting or command that needs it; null when it is always needed
+     * @param when the settings or the command that need it; null when it is always needed
      * @param by who uses it in the program's place; null when the program does
      * @param statement the statement, with names such as {@code ${Queue}} in place of what differs
      */
@@ -51,14 +52,11 @@ public final class Rights {
 
         /** The resources that they are allowed on. */
         public List<String> resources() {
-            return texts("Resource");
+            return texts(RESOURCE);
         }
 
         private List<String> texts(String member) {
-            JsonNode value = statement.path(member);
-            return (value.isArray() ? value.valueStream() : Stream.of(value))
-                    .map(JsonNode::asText)
-                    .toList();
+            return each(statement.path(member)).map(JsonNode::asText).toList();
         }
 
         /** The statement for this one of its actions, whatever is said of it behind a space. */
@@ -106,17 +104,29 @@ public final class Rights {
         }
     }
 
-    /** A policy of these statements; those with the same name become one. */
+    /** A policy of these statements; those with the same name become one, with the actions and the resources of all. */
     public static ObjectNode policy(Iterable<ObjectNode> statements) {
         Map<String, ObjectNode> bySid = new LinkedHashMap<>();
         for (ObjectNode statement : statements) {
             bySid.merge(statement.path("Sid").asText(), statement.deepCopy(), (one, other) -> {
-                other.path(ACTION).forEach(one.withArray(ACTION)::add);
-                return one;
+                one.set(ACTION, union(one.path(ACTION), other.path(ACTION)));
+                return one.set(RESOURCE, union(one.path(RESOURCE), other.path(RESOURCE)));
             });
         }
         ObjectNode policy = JSON.createObjectNode().put("Version", "2012-10-17");
         policy.putArray("Statement").addAll(bySid.values());
         return policy;
+    }
+
+    /** What either holds, once; as it is where both hold the same. */
+    private static JsonNode union(JsonNode one, JsonNode other) {
+        return one.equals(other)
+                ? one
+                : JSON.createArrayNode()
+                        .addAll(Stream.concat(each(one), each(other)).distinct().toList());
+    }
+
+    private static Stream<JsonNode> each(JsonNode value) {
+        return value.isArray() ? value.valueStream() : Stream.of(value);
     }
 }

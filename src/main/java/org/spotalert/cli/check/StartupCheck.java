@@ -11,7 +11,7 @@ import org.apache.camel.util.ObjectHelper;
 import org.spotalert.app.RoutesFailedException;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.RouteFolder;
-import org.spotalert.reload.ParsedRouteFile;
+import org.spotalert.reload.RouteFileScan;
 
 /** Makes the whole program with all its routes, and lets none of them begin: what does not fit together shows. */
 public record StartupCheck(Supplier<Main> program, Path routes) {
@@ -19,7 +19,7 @@ public record StartupCheck(Supplier<Main> program, Path routes) {
     private static final String SUBJECT = "routes";
 
     public List<Finding> run() {
-        List<String> broken = ParsedRouteFile.problems(new RouteFolder(routes));
+        List<String> broken = RouteFileScan.problems(new RouteFolder(routes));
         if (!broken.isEmpty()) {
             return broken.stream().map(StartupCheck::failed).toList();
         }

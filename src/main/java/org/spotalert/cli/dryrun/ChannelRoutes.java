@@ -17,7 +17,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
-import org.spotalert.channels.template.TemplateWatch;
+import org.spotalert.channels.template.TemplateComponent;
 import org.spotalert.model.Alert;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
 import org.spotalert.pipeline.notify.routing.RunningChannel;
@@ -111,7 +111,7 @@ public record ChannelRoutes(CamelContext context, Function<Exception, String> re
 
     /** Says which templates cannot be rendered, so that the built-in text is used; returns whether all can. */
     public boolean templatesAreGood(PrintWriter err) {
-        List<String> broken = context.getRegistry().findByType(TemplateWatch.class).stream()
+        List<String> broken = context.getRegistry().findByType(TemplateComponent.class).stream()
                 .flatMap(watch -> watch.warnings().stream())
                 .toList();
         broken.forEach(template ->

@@ -23,7 +23,7 @@ import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.config.Config;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.settings.RouteFolder;
-import org.spotalert.reload.ParsedRouteFile;
+import org.spotalert.reload.RouteFileScan;
 
 /**
  * How the channels' routes are to be run; makes what they name, and nothing else of the program.
@@ -84,7 +84,7 @@ public record DryRun(Clock clock, String mark, @Nullable MessageCapture capture,
                         Settings.checkedBy(ChannelSettings::checkFiles));
         ChannelSettings channels = settings.part(ChannelSettings::read);
         AwsSettings aws = settings.part(AwsSettings::read);
-        List<String> broken = ParsedRouteFile.problems(new RouteFolder(settings.part(Settings::routes)));
+        List<String> broken = RouteFileScan.problems(new RouteFolder(settings.part(Settings::routes)));
         if (!broken.isEmpty()) {
             throw new RoutesFailedException(String.join("; ", broken));
         }

@@ -16,7 +16,6 @@ import org.spotalert.platform.aws.sqs.QueueLocation;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.health.WarningHealthCheck;
 import org.spotalert.platform.management.Figures;
-import org.spotalert.platform.settings.DerivedProperties;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -97,9 +96,8 @@ public record IntakeBeans(CamelContext context, AwsClients clients, Clock clock)
     private PollMonitor bindConsumer(IntakeSettings settings, QueueLocation queue, InFlightMessages hidden) {
         PollMonitor reads = new PollMonitor(queue);
         SqsClient consumer = clients.sqs(settings.queue().region(), settings.waitTime(), hidden, reads);
-        context.getPropertiesComponent()
-                .addPropertiesSource(new DerivedProperties(
-                        Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName())));
+        Contexts.derive(
+                context, Map.of("spot.queue.name", settings.queue().name(), "spot.queue.url", queue.urlOrName()));
         context.getRegistry().bind("sqs", SqsClient.class, consumer);
         context.getRegistry().bind("consumerFailures", new ConsumerFailures(reads::failed));
         return reads;

@@ -16,17 +16,11 @@ public record AssumedRole(String arn, @Nullable String externalId, Set<String> a
         accounts = Set.copyOf(accounts);
     }
 
-    /** A role that asks for nothing, in any account. */
-    public static AssumedRole of(String arn) {
-        return new AssumedRole(arn, null, Set.of());
-    }
-
     /** Whether each account has a role of its own. */
     public boolean perAccount() {
         return arn.contains(CallerCredentials.ACCOUNT);
     }
 
-    /** The role in this account. */
     AssumedRole in(String account) {
         return new AssumedRole(arn.replace(CallerCredentials.ACCOUNT, account), externalId, accounts);
     }

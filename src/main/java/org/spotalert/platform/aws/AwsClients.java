@@ -56,7 +56,6 @@ public final class AwsClients implements AutoCloseable {
     private final CallerCredentials credentials;
     private final Deque<SdkAutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
-    /** Clients that call as these settings say. */
     public AwsClients(AwsSettings settings) {
         this.region = Region.of(settings.region());
         this.credentials = new CallerCredentials(region, settings.role(), settings.login(), http, Clock.systemUTC());
@@ -68,11 +67,7 @@ public final class AwsClients implements AutoCloseable {
         return ownRegion("");
     }
 
-    /**
-     * The same, or that of a profile.
-     *
-     * @param profile another profile than the SDK's settings name; empty for none
-     */
+    /** The same; of another profile than the SDK's settings name, unless it is empty. */
     static Optional<String> ownRegion(String profile) {
         DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
         try {
@@ -117,11 +112,7 @@ public final class AwsClients implements AutoCloseable {
         return build(SqsClient.builder(), queueRegion, asking(attempt, attempt.multipliedBy(2)), watchers);
     }
 
-    /**
-     * The client that publishes to the topic.
-     *
-     * @param topicRegion the topic's region; null when it is the program's own
-     */
+    /** The client that publishes to topics of this Region; null for the program's own. */
     public SnsClient sns(@Nullable String topicRegion) {
         return build(SnsClient.builder(), topicRegion, sending());
     }
@@ -151,21 +142,15 @@ public final class AwsClients implements AutoCloseable {
                         .addMetricPublisher(calls));
     }
 
-    /** As whom lookups are made. */
     public CallerCredentials credentials() {
         return credentials;
     }
 
-    /** The client of EventBridge's rules. */
     public EventBridgeClient eventBridge() {
         return build(EventBridgeClient.builder(), null, asking(ATTEMPT_TIMEOUT, CALL_TIMEOUT));
     }
 
-    /**
-     * The client of the store's table.
-     *
-     * @param watchers see each call
-     */
+    /** The client of the store's table; the watchers see each call. */
     public DynamoDbClient dynamoDb(ExecutionInterceptor... watchers) {
         return build(DynamoDbClient.builder(), null, asking(CONNECTION_TIMEOUT, STORE_TIMEOUT), watchers);
     }
@@ -217,13 +202,14 @@ public final class AwsClients implements AutoCloseable {
                 configuration.executionInterceptors(List.of(watchers))));
     }
 
-    /** Completes a client: it calls with these credentials, and takes nothing for AWS's answer that is none. */
+    /** Completes a client: it calls with these credentials, takes nothing for AWS's answer that is none, and names what fails. */
     static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
             B builder, RenewedCredentials caller, ClientOverrideConfiguration.Builder configuration) {
         return builder.credentialsProvider(caller)
                 .overrideConfiguration(configuration
                         .addExecutionInterceptor(caller)
                         .addExecutionInterceptor(new AnswerCheck())
+                        .addExecutionInterceptor(new FailedCall.Note())
                         .build())
                 .build();
     }
@@ -233,7 +219,6 @@ public final class AwsClients implements AutoCloseable {
         return closeable;
     }
 
-    /** Closes all clients, the last one made first. */
     @Override
     public void close() {
         for (SdkAutoCloseable closeable : opened) {

@@ -44,13 +44,7 @@ public final class AwsFailure {
 
     private AwsFailure() {}
 
-    /**
-     * What is known of a failed call.
-     *
-     * @param kind what {@link #kind} returns
-     * @param words the far end's own; null for none
-     * @param hasCode whether the kind is AWS's error code
-     */
+    /** What is known of a failed call: its {@link #kind}, the far end's own words, and whether the kind is AWS's error code. */
     private record Finding(String kind, @Nullable String words, boolean hasCode) {
 
         static Finding of(String kind, @Nullable String words) {
@@ -79,13 +73,14 @@ public final class AwsFailure {
         return SdkClientException.create(HELD_BACK, new HeldBack());
     }
 
-    /**
-     * The failure of a call whose answer looks like success and does not come from AWS, but from a proxy or a captive portal.
-     *
-     * @param oddity what is odd about the answer, for a reader
-     */
+    /** The failure of a call whose answer looks like success, but comes from a proxy or a captive portal, with what is odd. */
     public static SdkClientException notAws(String oddity) {
         return SdkClientException.create(oddity, new NotAws(oddity));
+    }
+
+    /** The service and the operation that failed, for example {@code DynamoDb PutItem}; {@code AWS} when none was called. */
+    public static String call(Throwable failure) {
+        return FailedCall.of(sdkFailure(failure)).orElse("AWS");
     }
 
     /** Why the call failed, on one line: its {@link #kind}, and the far end's own words. */
@@ -95,9 +90,7 @@ public final class AwsFailure {
         return words.isEmpty() ? found.kind() : found.kind() + ": " + words;
     }
 
-    /**
-     * AWS's error code, or what else happened. The same for the same trouble, where the words differ from call to call.
-     */
+    /** AWS's error code, or what else happened. The same for the same trouble, where the words differ from call to call. */
     public static String kind(Throwable failure) {
         return find(failure).kind();
     }
@@ -213,7 +206,6 @@ public final class AwsFailure {
                 : "look the error code up in the service's API reference";
     }
 
-    /** Whether it was an AWS call that failed. */
     public static boolean isOne(Throwable failure) {
         return sdkFailure(failure) instanceof SdkException;
     }

@@ -24,12 +24,7 @@ final class AwsHttp {
 
     private AwsHttp() {}
 
-    /**
-     * A client that goes through the proxy to AWS, if there is one.
-     *
-     * @param connection how long a host may be looked up, and a connection take
-     * @param answer how long the next part of an answer may take
-     */
+    /** A client that goes through the proxy to AWS, if any, with the timeouts of connections and of each part of an answer. */
     static SdkHttpClient client(Duration connection, Duration answer) {
         return Apache5HttpClient.builder()
                 .connectionTimeout(connection)

@@ -25,7 +25,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  */
 public record AwsSettings(String region, @Nullable AssumedRole role, Supplier<AwsCredentialsProvider> login) {
 
-    /** The credentials that the SDK finds. */
     static final Supplier<AwsCredentialsProvider> LOGIN_OF_THE_SDK =
             () -> DefaultCredentialsProvider.builder().build();
 
@@ -46,7 +45,6 @@ public record AwsSettings(String region, @Nullable AssumedRole role, Supplier<Aw
         return () -> new AwsSettings(region.get(), role.orElse(null), login);
     }
 
-    /** Reads the Region alone. */
     public static Supplier<String> region(SettingsReader reader) {
         // A file of settings may name it; the SDK's own setting counts more.
         Optional<String> region =
@@ -77,7 +75,6 @@ public record AwsSettings(String region, @Nullable AssumedRole role, Supplier<Aw
                                 : AwsSessionCredentials.create(key, secret, token));
     }
 
-    /** Reads the role alone. */
     public static Optional<AssumedRole> role(SettingsReader reader) {
         Optional<String> externalId = reader.optional("spot.assume-role-external-id", AwsSettings::externalId);
         Optional<Set<String>> accounts = reader.optional("spot.accounts", AwsSettings::accounts);

@@ -19,7 +19,6 @@ public record CallDeadline(Priority priority, Instant begun, Instant at) {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    /** The deadline of calls that begin now. */
     public static CallDeadline of(Priority priority, Instant now, Duration timeout) {
         return new CallDeadline(priority, now, now.plus(timeout));
     }

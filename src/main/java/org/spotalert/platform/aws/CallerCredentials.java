@@ -48,11 +48,6 @@ public final class CallerCredentials {
     private final AtomicReference<@Nullable String> ownAccount;
     private final AtomicReference<Instant> askedAgain = new AtomicReference<>(Instant.MIN);
 
-    /**
-     * @param region the program's own region
-     * @param role the role to assume; null for none
-     * @param login what the role is assumed with, or AWS is called
-     */
     CallerCredentials(
             Region region,
             @Nullable AssumedRole role,
@@ -77,7 +72,6 @@ public final class CallerCredentials {
         return own;
     }
 
-    /** The credentials for lookups there. */
     RenewedCredentials of(AccountRegion there) {
         return there.account() == null || role == null ? own : assumed(role.in(there.account()));
     }
@@ -118,20 +112,12 @@ public final class CallerCredentials {
         return Optional.ofNullable(ownAccount.get());
     }
 
-    /**
-     * The ARN of the user or role that AWS knows the program by.
-     *
-     * @throws SdkException when there are no credentials, or they are refused
-     */
+    /** The ARN of the user or role that AWS knows the program by; throws SdkException when AWS does not say. */
     public String callerArn() {
         return callerArn(own);
     }
 
-    /**
-     * The ARN of the role that is assumed in this account.
-     *
-     * @throws SdkException when it cannot be assumed
-     */
+    /** The ARN of the role that is assumed in this account; throws SdkException when it cannot be. */
     public String roleIn(String account) {
         return callerArn(of(new AccountRegion(account, region.id())));
     }

@@ -59,11 +59,6 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
     private final int quotaShare;
     private final int fleetShare;
 
-    /**
-     * @param timeout how long a lookup may take
-     * @param quotaShare the share of AWS's request quotas, in percent
-     * @param fleetShare the share of them that the fleet snapshot may use
-     */
     LookupClients(CallerCredentials credentials, SdkHttpClient http, Duration timeout, int quotaShare, int fleetShare) {
         this.credentials = credentials;
         this.http = http;
@@ -77,7 +72,6 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         figures.showIn(Contexts.meters(program), budget -> budget.showNow(program));
     }
 
-    /** The clients for lookups there. */
     public RegionClients of(AccountRegion there) {
         return kept.get(there, this::make);
     }
@@ -146,7 +140,8 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
         return threads;
     }
 
-    static ThreadFactory daemons(String name) {
+    /** Makes threads that do not keep the program from its end. */
+    public static ThreadFactory daemons(String name) {
         return new ThreadFactoryBuilder()
                 .threadNamePrefix(name)
                 .daemonThreads(true)

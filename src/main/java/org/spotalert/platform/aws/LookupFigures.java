@@ -40,11 +40,7 @@ final class LookupFigures implements MetricPublisher {
         early.clear();
     }
 
-    /**
-     * Shows one more budget.
-     *
-     * @param budget the budget that is there when somebody looks; null when there is none any more
-     */
+    /** Shows one more budget; null when there is none any more. */
     synchronized void show(AccountRegion there, Supplier<@Nullable RequestBudget> budget) {
         String account = Objects.requireNonNullElse(there.account(), OWN_ACCOUNT);
         Figures figures = new Figures(

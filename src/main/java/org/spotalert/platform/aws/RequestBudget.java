@@ -72,7 +72,6 @@ public final class RequestBudget {
         return of(quotas, bucket).left();
     }
 
-    /** How many requests the fleet snapshot has taken. */
     public long fleetCalls() {
         return fleetCalls.sum();
     }

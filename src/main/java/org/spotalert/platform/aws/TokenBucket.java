@@ -70,7 +70,6 @@ final class TokenBucket {
         }
     }
 
-    /** Takes in that AWS has throttled a request. */
     void throttled() {
         tokens.tryConsumeAsMuchAsPossible();
         carefulUntil.set(time.currentTimeNanos() + CAREFUL_FOR.toNanos());

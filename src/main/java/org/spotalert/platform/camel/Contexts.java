@@ -2,6 +2,7 @@ package org.spotalert.platform.camel;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -12,8 +13,10 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.spi.OnCamelContextStopped;
+import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** What beans of several rooms need of a CamelContext. */
 public final class Contexts {
@@ -65,5 +68,39 @@ public final class Contexts {
     /** Runs an action when the routes have ended, in the order of these calls. */
     public static void afterStop(CamelContext context, Runnable action) {
         context.addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopped) stopped -> action.run()));
+    }
+
+    /** Gives routes properties that follow from the settings. */
+    public static void derive(CamelContext context, Map<String, String> properties) {
+        context.getPropertiesComponent().addPropertiesSource(new DerivedProperties(properties));
+    }
+
+    private record DerivedProperties(Map<String, String> values) implements PropertiesSource {
+
+        @Override
+        public String getName() {
+            return "derived";
+        }
+
+        @Override
+        public @Nullable String getProperty(String name) {
+            return values.get(name);
+        }
+    }
+
+    /** Properties that may change while the program runs. */
+    public interface LiveProperties extends PropertiesSource {
+
+        /** The name of the source. */
+        String NAME = "live";
+
+        @Override
+        @Nullable String getProperty(String name);
+
+        /** The value of a secret as it stands: what looks like a placeholder in it is none. Nothing for other properties. */
+        Optional<String> literal(String name);
+
+        /** Reads several properties that belong together, between two changes. */
+        <T> T together(Supplier<T> reads);
     }
 }

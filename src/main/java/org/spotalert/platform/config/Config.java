@@ -13,14 +13,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Ordered;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.platform.camel.LiveProperties;
+import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.settings.SettingsReader;
 
 /**
  * The settings of all sources, which count more than application.properties and less than the environment. Those that the
  * program starts with stay as they are; the secrets of channels change while it runs.
  */
-public final class Config implements LiveProperties, Ordered {
+public final class Config implements Contexts.LiveProperties, Ordered {
 
     private final SourceReader reader;
     private final SettingValues start;
@@ -33,7 +33,6 @@ public final class Config implements LiveProperties, Ordered {
         this.secrets = new AtomicReference<>(renewable(start.values()));
     }
 
-    /** Without a source. */
     public static Config none() {
         return new Config(new SourceReader(List.of(), name -> Optional.empty(), Map.of()));
     }
@@ -110,12 +109,10 @@ public final class Config implements LiveProperties, Ordered {
         }
     }
 
-    /** Whether there is no source. */
     public boolean isEmpty() {
         return start.states().isEmpty();
     }
 
-    /** Reads the sources again. */
     SettingValues readAgain(SettingValues before) {
         return reader.read(before);
     }
@@ -131,8 +128,7 @@ public final class Config implements LiveProperties, Ordered {
         return start;
     }
 
-    /** How each source fared at the start. */
-    public List<SourceState> states() {
+    public List<State> states() {
         return start.states();
     }
 
@@ -150,4 +146,18 @@ public final class Config implements LiveProperties, Ordered {
     public Optional<String> origin(String property) {
         return start.origin(SettingName.of(property));
     }
+
+    /**
+     * How a source fares.
+     *
+     * @param source its name, as {@code spot.config} lists it, or the variable that names a file
+     * @param settings how many settings it has, of the last time that it could be read
+     * @param problem why it cannot be read now, and what to do
+     * @param denied the IAM action that AWS refuses; null for none
+     */
+    public record State(
+            String source,
+            int settings,
+            Optional<String> problem,
+            @Nullable String denied) {}
 }

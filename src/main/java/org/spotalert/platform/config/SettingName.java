@@ -28,6 +28,8 @@ public final class SettingName {
             "SMTP_FROM_EMAIL", "EMAIL_FROM",
             "EMAIL_EMAIL_SUBJECT", "EMAIL_SUBJECT");
 
+    private static final String FILE = "_FILE";
+
     private static final String OF_A_CHANNEL = "SPOT_CHANNEL_.+_(WEBHOOK|SECRET|PASSWORD|TOKEN|ROUTING_KEY";
     private static final Pattern SECRET = Pattern.compile(OF_A_CHANNEL + ")|SPOT_(STORE|MANAGEMENT)_PASSWORD");
     /** The secrets that a channel reads for each message, and the users that they belong to. */
@@ -35,7 +37,6 @@ public final class SettingName {
 
     private SettingName() {}
 
-    /** The one name of what a source calls so. */
     static String of(String written) {
         String name = written.toUpperCase(Locale.ROOT).replaceAll("[./-]", "_");
         name = name.replaceFirst("^SMTPCREDENTIALS_", "SMTP_").replaceFirst("^EMAILNOTIFICATION_", "EMAIL_");
@@ -53,9 +54,17 @@ public final class SettingName {
         return RENEWABLE.matcher(EnvironmentVariable.inCapitals(property)).matches();
     }
 
-    /** Which of these variables name the file of a secret. */
+    /** The variables that name the file of a secret. */
     public static List<String> files(Set<String> variables) {
-        return SourceReader.files(variables);
+        return variables.stream()
+                .filter(name -> name.endsWith(FILE) && isSecretVariable(secretOf(name)))
+                .sorted()
+                .toList();
+    }
+
+    /** The secret whose file this variable names. */
+    static String secretOf(String variable) {
+        return variable.substring(0, variable.length() - FILE.length());
     }
 
     /** Whether nobody may see the value of this variable. */

@@ -42,12 +42,10 @@ final class SettingValues {
         return values;
     }
 
-    /** Which source this setting comes from. */
     Optional<String> origin(String name) {
         return Optional.ofNullable(origins.get(name));
     }
 
-    /** What this source says. */
     Map<String, String> of(String source) {
         return bySource.getOrDefault(source, Map.of());
     }
@@ -60,11 +58,11 @@ final class SettingValues {
     }
 
     /** How many settings each source has, or why it could not be read. */
-    List<SourceState> states() {
-        List<SourceState> states = new ArrayList<>();
+    List<Config.State> states() {
+        List<Config.State> states = new ArrayList<>();
         bySource.forEach((source, said) -> {
             Optional<UnreadableSourceException> problem = Optional.ofNullable(problems.get(source));
-            states.add(new SourceState(
+            states.add(new Config.State(
                     source,
                     said.size(),
                     problem.map(UnreadableSourceException::getMessage),

@@ -34,13 +34,7 @@ public final class SettingsRefresh {
     private final InstantSource clock;
     private final AtomicReference<State> state;
 
-    /**
-     * How the last reading went.
-     *
-     * @param refused why new secrets are not used
-     * @param read when it was
-     * @param renewed when channels got new secrets
-     */
+    /** How the last reading went: why new secrets are not used, when it was, and when channels got new secrets. */
     private record State(SettingValues values, List<String> refused, Instant read, Instant renewed) {}
 
     /** @param check what is wrong with the settings of channels that have these secrets, one line each, none with a value */
@@ -52,7 +46,6 @@ public final class SettingsRefresh {
         this.state = new AtomicReference<>(new State(config.start(), List.of(), Instant.MIN, Instant.MIN));
     }
 
-    /** Reads all sources. */
     public synchronized void refresh() {
         if (config.isEmpty()) {
             return;

@@ -2,6 +2,7 @@ package org.spotalert.platform.config;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.spotalert.platform.settings.SettingsReader;
 
 /**
  * Where settings live, as {@code spot.config} names it.
@@ -10,7 +11,6 @@ import java.util.stream.Stream;
  */
 public record SourceAddress(Kind kind, String place) {
 
-    /** What holds the settings. */
     public enum Kind {
         FILE("file:"),
         PARAMETERS("ssm:"),
@@ -23,17 +23,25 @@ public record SourceAddress(Kind kind, String place) {
         }
     }
 
-    /**
-     * The addresses in a list with commas between them.
-     *
-     * @throws IllegalArgumentException saying which one is none
-     */
+    /** The addresses in a list with commas between them; an IllegalArgumentException says which one is none. */
     public static List<SourceAddress> list(String text) {
         return Stream.of(text.split(","))
                 .map(String::trim)
                 .filter(part -> !part.isEmpty())
                 .map(SourceAddress::parse)
                 .toList();
+    }
+
+    /** Checks where settings live, and how often they are read. */
+    public static void check(SettingsReader reader) {
+        reader.optional("spot.config", SourceAddress::list);
+        reader.duration("spot.config.refresh", "1s", "24h");
+        SettingName.files(System.getenv().keySet()).forEach(file -> {
+            String secret = SettingName.secretOf(file);
+            if (System.getenv(secret) != null) {
+                reader.problem(file + ": " + secret + " is set as well; leave one of them out");
+            }
+        });
     }
 
     private static SourceAddress parse(String text) {
@@ -47,7 +55,6 @@ public record SourceAddress(Kind kind, String place) {
                 + "\" is no place of settings; give file:NAME, ssm:/PATH or secretsmanager:NAME, separated by commas");
     }
 
-    /** Whether it is in AWS. */
     boolean inAws() {
         return kind != Kind.FILE;
     }

@@ -17,7 +17,6 @@ import org.spotalert.platform.settings.SettingsReader;
 /** Reads all sources: those that {@code spot.config} lists, and the files that variables ending in _FILE name. */
 final class SourceReader {
 
-    private static final String FILE = "_FILE";
     /** A login of the environment counts as a whole: parts of two would make none. */
     private static final Set<String> LOGINS = Set.of("AWS_PROFILE", "AWS_ACCESS_KEY_ID");
 
@@ -25,14 +24,11 @@ final class SourceReader {
     private final Function<String, Optional<String>> properties;
     private final Map<String, String> environment;
 
-    /** Reads one source. */
     private interface Source {
         Map<String, String> read() throws UnreadableSourceException;
     }
 
-    /**
-     * @param properties the properties without the sources
-     */
+    /** @param properties the properties without the sources */
     SourceReader(
             List<SourceAddress> addresses,
             Function<String, Optional<String>> properties,
@@ -42,24 +38,7 @@ final class SourceReader {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The variables that name the file of a secret. */
-    static List<String> files(Set<String> variables) {
-        return variables.stream()
-                .filter(name -> name.endsWith(FILE) && SettingName.isSecretVariable(secretOf(name)))
-                .sorted()
-                .toList();
-    }
-
-    /** The secret whose file this variable names. */
-    static String secretOf(String variable) {
-        return variable.substring(0, variable.length() - FILE.length());
-    }
-
-    /**
-     * Reads them all.
-     *
-     * @param before what they said before; it stands for a source that cannot be read now
-     */
+    /** Reads them all; what they said before stands for a source that cannot be read now. */
     SettingValues read(SettingValues before) {
         return new Reading(before).all();
     }
@@ -89,9 +68,9 @@ final class SourceReader {
             if (!there.isEmpty()) {
                 readInAws(there);
             }
-            for (String variable : files(environment.keySet())) {
+            for (String variable : SettingName.files(environment.keySet())) {
                 String file = environment.getOrDefault(variable, "");
-                read(variable, () -> Map.of(secretOf(variable), Sources.text(file)));
+                read(variable, () -> Map.of(SettingName.secretOf(variable), Sources.text(file)));
             }
             return new SettingValues(said, problems);
         }

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.spotalert.model.Arn;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsFailure;
@@ -105,8 +104,8 @@ final class Sources {
         if (!AwsFailure.denied(failed)) {
             return new UnreadableSourceException(reason, AwsFailure.remedy(failed));
         }
-        // Both services decrypt in the caller's name, and then say so.
-        boolean key = reason.matches(".*(?i:\\bkms\\b).*");
+        // Both services decrypt in the caller's name, and each says so in its own way.
+        boolean key = reason.matches(".*(\\bkms:Decrypt\\b|\\bto KMS\\b|\\bciphertext\\b).*");
         return new UnreadableSourceException(
                 reason,
                 key
@@ -140,17 +139,10 @@ final class Sources {
 
     private static void add(Map<String, String> values, String path, JsonNode json) {
         if (json.isObject()) {
-            json.properties()
-                    .forEach(member -> add(
-                            values,
-                            path.isEmpty() ? member.getKey() : path + "/" + member.getKey(),
-                            member.getValue()));
+            String prefix = path.isEmpty() ? "" : path + "/";
+            json.properties().forEach(member -> add(values, prefix + member.getKey(), member.getValue()));
         } else if (json.isArray()) {
-            values.put(
-                    path,
-                    StreamSupport.stream(json.spliterator(), false)
-                            .map(JsonNode::asText)
-                            .collect(Collectors.joining(",")));
+            values.put(path, json.valueStream().map(JsonNode::asText).collect(Collectors.joining(",")));
         } else if (!json.isNull()) {
             values.put(path, json.asText());
         }

@@ -14,11 +14,7 @@ final class UnreadableSourceException extends Exception {
         this(reason, remedy, null);
     }
 
-    /**
-     * The same.
-     *
-     * @param denied the IAM action that AWS refuses; null for none
-     */
+    /** The same, with the IAM action that AWS refuses. */
     UnreadableSourceException(String reason, String remedy, @Nullable String denied) {
         super(reason + "; " + remedy);
         this.denied = denied;

@@ -30,13 +30,7 @@ public final class LiveFile<T> {
     private final Function<String, List<T>> reader;
     private final AtomicReference<Version<T>> version = new AtomicReference<>(new Version<>(null, List.of(), null));
 
-    /**
-     * A version of the file.
-     *
-     * @param text null when there is no file
-     * @param entries those of the last good version
-     * @param problem what is wrong with this one; null when nothing is
-     */
+    /** A version of the file, with the entries of the last good one; without a text when there is no file. */
     private record Version<T>(
             @Nullable String text,
             List<T> entries,
@@ -55,7 +49,6 @@ public final class LiveFile<T> {
         this.reader = reader;
     }
 
-    /** The entries that hold now. */
     public List<T> entries() {
         return current().entries();
     }
@@ -74,7 +67,6 @@ public final class LiveFile<T> {
         return Objects.requireNonNull(version.get());
     }
 
-    /** Takes over the file if it has changed. */
     public void reload() {
         Version<T> before = current();
         Version<T> after = read(before);

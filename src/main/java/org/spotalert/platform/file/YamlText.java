@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +39,14 @@ public final class YamlText {
         }
     }
 
-    /** Names an entry that is wrong. */
-    @FunctionalInterface
-    public interface Label<E> {
-
-        /** What readers call this entry, the first of which has number 1. */
-        String of(@Nullable E entry, int number);
-    }
-
     /**
      * What is made of the entries of a list.
      *
+     * @param label what readers call an entry, the first of which has number 1
      * @throws IllegalArgumentException saying what is wrong with which of them, in one line that a reader bears
      */
-    public static <E, T> List<T> entries(List<@Nullable E> written, Label<E> label, Function<E, T> making) {
+    public static <E, T> List<T> entries(
+            List<@Nullable E> written, BiFunction<@Nullable E, Integer, String> label, Function<E, T> making) {
         List<T> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (E entry : written) {
@@ -61,7 +56,7 @@ public final class YamlText {
                 }
                 entries.add(making.apply(entry));
             } catch (IllegalArgumentException wrong) {
-                problems.add(label.of(entry, entries.size() + problems.size() + 1) + ": " + wrong.getMessage());
+                problems.add(label.apply(entry, entries.size() + problems.size() + 1) + ": " + wrong.getMessage());
             }
         }
         if (!problems.isEmpty()) {

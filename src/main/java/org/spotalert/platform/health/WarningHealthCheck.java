@@ -14,10 +14,7 @@ public final class WarningHealthCheck extends AbstractHealthCheck {
 
     private final Supplier<Optional<String>> warning;
 
-    /**
-     * @param name the check's name on the health page
-     * @param warning what is wrong now, for a reader; nothing when all is well
-     */
+    /** @param warning what is wrong now, for a reader; nothing when all is well */
     public WarningHealthCheck(String name, Supplier<Optional<String>> warning) {
         super("spot", name);
         this.warning = warning;

@@ -23,13 +23,11 @@ public final class EmbeddedMetrics {
     private final Map<String, Object> members = new LinkedHashMap<>();
     private final List<Map<String, Object>> directives = new ArrayList<>();
 
-    /** The units that the metrics have, by CloudWatch's names. */
     public enum Unit {
         Count,
         Seconds
     }
 
-    /** Adds the value of a dimension. */
     public EmbeddedMetrics dimension(String name, String value) {
         members.put(name, value);
         return this;

@@ -23,7 +23,6 @@ final class AccessControl implements Handler<RoutingContext> {
     private final @Nullable Login login;
     private final FailedLogins failed = new FailedLogins(Ticker.systemTicker());
 
-    /** @param login null when there is none */
     AccessControl(@Nullable Login login) {
         this.login = login;
     }
@@ -37,13 +36,14 @@ final class AccessControl implements Handler<RoutingContext> {
         if (isOpen(exchange.normalizedPath())) {
             exchange.next();
         } else if (login == null) {
-            Refusal.answer(exchange, 404, "there is no such path; some exist only with SPOT_MANAGEMENT_PASSWORD");
+            JsonReply.refuse(exchange, 404, "there is no such path; some exist only with SPOT_MANAGEMENT_PASSWORD");
         } else if (changesFromElsewhere(request)
                 || (origin != null && !isOf(origin, request.getHeader(HttpHeaders.HOST)))) {
-            Refusal.answer(exchange, 403, "pages of another site may not ask here");
+            JsonReply.refuse(exchange, 403, "pages of another site may not ask here");
         } else if (failed.mustPause(address)) {
             exchange.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(FailedLogins.PAUSE.toSeconds()));
-            Refusal.answer(exchange, 429, "too many logins have failed; wait " + FailedLogins.PAUSE.toSeconds() + " s");
+            JsonReply.refuse(
+                    exchange, 429, "too many logins have failed; wait " + FailedLogins.PAUSE.toSeconds() + " s");
         } else {
             logIn(exchange, login, address);
         }
@@ -62,7 +62,7 @@ final class AccessControl implements Handler<RoutingContext> {
         }
         exchange.response()
                 .putHeader("WWW-Authenticate", "Basic realm=\"spot-interruption-alerts\", charset=\"UTF-8\"");
-        Refusal.answer(exchange, 401, "log in with SPOT_MANAGEMENT_USER and SPOT_MANAGEMENT_PASSWORD, by HTTP Basic");
+        JsonReply.refuse(exchange, 401, "log in with SPOT_MANAGEMENT_USER and SPOT_MANAGEMENT_PASSWORD, by HTTP Basic");
     }
 
     private static boolean isOpen(String path) {
@@ -123,7 +123,6 @@ final class AccessControl implements Handler<RoutingContext> {
             failures.invalidate(address);
         }
 
-        /** How many addresses are remembered. */
         long size() {
             failures.cleanUp();
             return failures.estimatedSize();

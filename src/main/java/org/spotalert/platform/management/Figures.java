@@ -35,30 +35,23 @@ public final class Figures implements DynamicMBean, StartupListener {
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final List<Gauge.Builder<?>> gauges = new ArrayList<>();
 
-    private record Figure(String type, String description, Supplier<?> value) {}
+    private record Figure(MBeanAttributeInfo info, Supplier<?> value) {}
 
     /** What can be done to it. */
     @FunctionalInterface
     public interface Operation {
 
-        /** Does it. */
         void run() throws Exception;
     }
 
-    /**
-     * Nothing yet about a part.
-     *
-     * @param name the MBean's, such as {@code type=Queue}
-     */
+    /** Nothing yet about a part; the name is the MBean's, such as {@code type=Queue}. */
     public Figures(String name, String description) {
         this.name = name;
         this.description = description;
     }
 
-    /** Adds a text. */
     public Figures text(String attribute, String about, Supplier<String> value) {
-        figures.put(attribute, new Figure(String.class.getName(), about, value));
-        return this;
+        return add(String.class, attribute, about, value);
     }
 
     /** Adds a number, which is a metric as well. */
@@ -68,14 +61,17 @@ public final class Figures implements DynamicMBean, StartupListener {
 
     /** Adds a number, which is a metric with tags as well. */
     public Figures number(String attribute, String metric, String about, Tags tags, Supplier<Number> value) {
+        gauges.add(Gauge.builder(metric, value).description(about).tags(tags));
+        return add(Double.class, attribute, about, () -> value.get().doubleValue());
+    }
+
+    private Figures add(Class<?> type, String attribute, String about, Supplier<?> value) {
         figures.put(
                 attribute,
-                new Figure(Double.class.getName(), about, () -> value.get().doubleValue()));
-        gauges.add(Gauge.builder(metric, value).description(about).tags(tags));
+                new Figure(new MBeanAttributeInfo(attribute, type.getName(), about, true, false, false), value));
         return this;
     }
 
-    /** Adds something that an operator may do. */
     public Figures operation(String operation, Operation action) {
         operations.put(operation, action);
         return this;
@@ -86,7 +82,6 @@ public final class Figures implements DynamicMBean, StartupListener {
         Contexts.whenStarted(context, this);
     }
 
-    /** Shows them in a program that runs. */
     public void showNow(CamelContext context) {
         try {
             onCamelContextStarted(context, true);
@@ -153,15 +148,7 @@ public final class Figures implements DynamicMBean, StartupListener {
         return new MBeanInfo(
                 Figures.class.getName(),
                 description,
-                figures.entrySet().stream()
-                        .map(each -> new MBeanAttributeInfo(
-                                each.getKey(),
-                                each.getValue().type(),
-                                each.getValue().description(),
-                                true,
-                                false,
-                                false))
-                        .toArray(MBeanAttributeInfo[]::new),
+                figures.values().stream().map(Figure::info).toArray(MBeanAttributeInfo[]::new),
                 null,
                 operations.keySet().stream()
                         .map(each -> new MBeanOperationInfo(

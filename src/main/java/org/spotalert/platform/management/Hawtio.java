@@ -50,11 +50,7 @@ final class Hawtio {
                 .filter(folder -> Files.exists(folder.resolve("index.html")));
     }
 
-    /**
-     * Answers what begins with {@code /hawtio}.
-     *
-     * @param user who has logged in, since nobody else gets here
-     */
+    /** Answers what begins with {@code /hawtio}, for the user who has logged in: nobody else gets here. */
     static void serve(Router routes, Path folder, String user) {
         routes.get("/hawtio").handler(Hawtio::toRoot);
         routes.route(ROOT + "*").handler(Hawtio::addHeaders);

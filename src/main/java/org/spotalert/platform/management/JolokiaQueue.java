@@ -17,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +51,13 @@ final class JolokiaQueue implements Handler<RoutingContext> {
         if (HttpMethod.GET.equals(request.method())
                 && (!READING.matcher(exchange.normalizedPath()).matches()
                         || request.params().contains("p"))) {
-            Refusal.answer(exchange, 405, "GET only reads; ask for operations by POST");
+            JsonReply.refuse(exchange, 405, "GET only reads; ask for operations by POST");
             return;
         }
         Buffer body = exchange.body().buffer();
         try {
             if (body != null && cost(json.readTree(body.getBytes())) > MOST) {
-                Refusal.answer(
+                JsonReply.refuse(
                         exchange,
                         413,
                         "this bulk request asks for too much; ask " + MOST
@@ -66,7 +65,7 @@ final class JolokiaQueue implements Handler<RoutingContext> {
                 return;
             }
         } catch (IOException malformed) {
-            Refusal.answer(exchange, 400, "the body is not JSON");
+            JsonReply.refuse(exchange, 400, "the body is not JSON");
             return;
         }
         if (all.size() <= MOST_WAITING) {
@@ -76,16 +75,14 @@ final class JolokiaQueue implements Handler<RoutingContext> {
             }
         } else {
             exchange.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-            Refusal.answer(exchange, 503, "too many requests wait for Jolokia; try again");
+            JsonReply.refuse(exchange, 503, "too many requests wait for Jolokia; try again");
         }
     }
 
     private static int cost(@Nullable JsonNode request) {
         return request == null || !request.isArray()
                 ? 1
-                : StreamSupport.stream(request.spliterator(), false)
-                        .mapToInt(JolokiaQueue::costOfOne)
-                        .sum();
+                : request.valueStream().mapToInt(JolokiaQueue::costOfOne).sum();
     }
 
     private static int costOfOne(JsonNode request) {

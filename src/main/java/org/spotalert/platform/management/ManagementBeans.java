@@ -11,15 +11,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ManagementMBeansLevel;
 import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.ManagementAgent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.camel.Contexts;
-import org.spotalert.platform.settings.DerivedProperties;
 
 /** Puts limits and a login around what Camel offers at the management port. */
 public final class ManagementBeans {
@@ -33,11 +34,15 @@ public final class ManagementBeans {
                 new ServerFactory(context -> ManagementSettings.login(Contexts.property(context))));
     }
 
-    /** What routes ask of these settings, and the metrics of the JVM. */
+    /** What routes ask of these settings, what JMX shows, and the metrics of the JVM. */
     public static void bind(CamelContext context, ManagementSettings settings) throws Exception {
-        context.getPropertiesComponent()
-                .addPropertiesSource(new DerivedProperties(
-                        Map.of("spot.management.login", String.valueOf(settings.login() != null))));
+        Contexts.derive(context, Map.of("spot.management.login", String.valueOf(settings.login() != null)));
+        QuickContextFigures.use(context);
+        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
+        if (settings.login() == null && agent != null) {
+            // Nobody can read what JMX says of each step, and to prepare it is a fifth of the start.
+            agent.setMBeansLevel(ManagementMBeansLevel.ContextOnly);
+        }
         JvmGcMetrics collections = new JvmGcMetrics();
         Contexts.afterStop(context, collections::close);
         Contexts.whenStarted(
@@ -59,7 +64,6 @@ public final class ManagementBeans {
         private final Function<CamelContext, Optional<Login>> logins;
         private final Duration connectionTimeout;
 
-        /** @param logins finds the login, if there is one */
         ServerFactory(Function<CamelContext, Optional<Login>> logins) {
             this(logins, ManagementServer.CONNECTION_TIMEOUT);
         }

@@ -17,23 +17,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Asks the running program through its management port. */
-public final class ManagementClient {
+/**
+ * Asks the running program through its management port.
+ *
+ * @param program the management port
+ */
+public record ManagementClient(URI program, Login login) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final ObjectMapper json = JsonMapper.builder().build();
-    private final HttpClient http =
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final URI program;
-    private final Login login;
-
-    /** @param program the management port */
-    public ManagementClient(URI program, Login login) {
-        this.program = program;
-        this.login = login;
-    }
-
     /**
      * What is at this path, for these parameters.
      *
@@ -65,7 +60,7 @@ public final class ManagementClient {
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
         if (response.statusCode() / 100 == 2) {
             return response.body();
         }
@@ -74,7 +69,7 @@ public final class ManagementClient {
 
     private String problem(HttpResponse<String> response) {
         try {
-            JsonNode said = json.readTree(response.body()).path("problem");
+            JsonNode said = JSON.readTree(response.body()).path("problem");
             return said.isTextual() ? said.textValue() : "HTTP " + response.statusCode();
         } catch (JsonProcessingException other) {
             return "HTTP " + response.statusCode();

@@ -40,17 +40,10 @@ final class ManagementServer extends VertxPlatformHttpServer {
     private final Duration connectionTimeout;
     private final AtomicReference<@Nullable Open> open = new AtomicReference<>();
 
-    /**
-     * What is there while the port is open.
-     *
-     * @param context where its handlers run
-     */
+    /** What is there while the port is open, and the context where its handlers run. */
     private record Open(HttpServer server, Context context) {}
 
-    /**
-     * @param login null when there is none
-     * @param connectionTimeout how long a connection stays open without an answer
-     */
+    /** @param connectionTimeout how long a connection stays open without an answer */
     ManagementServer(
             VertxPlatformHttpServerConfiguration configuration, @Nullable Login login, Duration connectionTimeout) {
         super(configuration);
@@ -83,7 +76,7 @@ final class ManagementServer extends VertxPlatformHttpServer {
         // Camel adds what it answers behind these.
         VertxPlatformHttpRouter routes = VertxPlatformHttpRouter.lookup(
                 getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort()));
-        routes.route().failureHandler(Refusal::failed);
+        routes.route().failureHandler(JsonReply::failed);
         routes.route().handler(connections::noteRequest);
         routes.route().handler(new AccessControl(login));
         routes.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES));

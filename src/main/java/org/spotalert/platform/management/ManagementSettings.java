@@ -19,7 +19,6 @@ public record ManagementSettings(URI address, @Nullable Login login) {
     private static final String ANY_ADDRESS = "0.0.0.0";
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** Reads and checks these settings. */
     public static Supplier<ManagementSettings> read(SettingsReader reader) {
         Supplier<String> user =
                 reader.required("spot.management.user", "the user's name, such as admin", ManagementSettings::user);

@@ -27,7 +27,6 @@ final class OpenConnections implements Handler<HttpConnection> {
         this.timeout = timeout;
     }
 
-    /** Takes in a new connection. */
     @Override
     public synchronized void handle(HttpConnection opened) {
         if (lastAnswers.size() >= most) {

@@ -1,5 +1,6 @@
 package org.spotalert.platform.network;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -15,11 +16,7 @@ public record AddressBlock(InetAddress network, int bits) {
     /** Only digits and dots, or with a colon: Java looks such a text up nowhere. */
     private static final String LITERAL = "[0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]{2,45}";
 
-    /**
-     * Reads a block.
-     *
-     * @throws IllegalArgumentException when the text is none
-     */
+    /** Reads a block; throws an IllegalArgumentException when the text is none. */
     public static AddressBlock parse(String block) {
         int slash = block.indexOf('/');
         Optional<InetAddress> network = literal(block.substring(0, Math.max(0, slash)));
@@ -49,12 +46,7 @@ public record AddressBlock(InetAddress network, int bits) {
         if (mine.length != other.length) {
             return false;
         }
-        for (int bit = 0; bit < bits; bit++) {
-            int mask = 0x80 >> (bit % 8);
-            if ((mine[bit / 8] & mask) != (other[bit / 8] & mask)) {
-                return false;
-            }
-        }
-        return true;
+        int rest = 8 * mine.length - bits;
+        return new BigInteger(1, mine).shiftRight(rest).equals(new BigInteger(1, other).shiftRight(rest));
     }
 }

@@ -53,7 +53,6 @@ public enum NetworkFailure {
         this.text = text;
     }
 
-    /** The reason for a reader, on one line. */
     public String text() {
         return text;
     }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProxyRules(@Nullable HttpProxy proxy, List<String> direct) {
 
-    /** Every host is reached directly. */
     public static ProxyRules none() {
         return new ProxyRules(null, List.of());
     }
@@ -35,7 +34,6 @@ public record ProxyRules(@Nullable HttpProxy proxy, List<String> direct) {
                         .toList());
     }
 
-    /** The proxy to this host and port, if there is one. */
     public Optional<HttpProxy> proxyTo(String host, int port) {
         String name = host.toLowerCase(Locale.ROOT);
         Optional<InetAddress> address = AddressBlock.literal(name);

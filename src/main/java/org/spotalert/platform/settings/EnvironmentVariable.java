@@ -80,7 +80,6 @@ public final class EnvironmentVariable {
         return defaults;
     }
 
-    /** The property's name as a variable. */
     public static String inCapitals(String property) {
         return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }

@@ -7,7 +7,6 @@ public final class InvalidSettingsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    /** One line for each bad setting. */
     public InvalidSettingsException(List<String> problems) {
         super(String.join("\n", problems));
     }

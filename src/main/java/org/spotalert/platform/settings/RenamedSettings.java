@@ -19,7 +19,6 @@ public final class RenamedSettings {
 
     private RenamedSettings() {}
 
-    /** The old names of the properties. */
     public static Set<String> names() {
         return PROPERTIES.keySet();
     }

@@ -34,7 +34,6 @@ public record RouteFolder(Path root) {
         root = root.toAbsolutePath().normalize();
     }
 
-    /** The folder of this path. */
     public static RouteFolder of(String path) {
         return new RouteFolder(Path.of(path));
     }
@@ -48,7 +47,6 @@ public record RouteFolder(Path root) {
         return list(name -> name.endsWith(EXTENSION));
     }
 
-    /** The text of each route file. */
     public SortedMap<Path, String> texts() throws IOException {
         SortedMap<Path, String> texts = new TreeMap<>();
         for (Path path : files()) {

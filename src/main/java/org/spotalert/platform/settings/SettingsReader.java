@@ -19,9 +19,7 @@ public final class SettingsReader {
     private final Function<String, Optional<String>> properties;
     private final List<String> problems = new ArrayList<>();
 
-    /**
-     * @param properties a property's value, with every placeholder resolved
-     */
+    /** @param properties a property's value, with every placeholder resolved */
     public SettingsReader(Function<String, Optional<String>> properties) {
         this.properties = properties;
     }
@@ -153,7 +151,6 @@ public final class SettingsReader {
                         () -> new IllegalArgumentException("\"" + text + "\" is none of " + String.join(", ", words)));
     }
 
-    /** Notes one problem. */
     public void problem(String property, String text) {
         problems.add(EnvironmentVariable.of(property) + " (" + property + "): " + text);
     }

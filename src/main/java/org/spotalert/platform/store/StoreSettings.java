@@ -36,12 +36,7 @@ public record StoreSettings(
 
     private static final String DYNAMODB = "dynamodb:";
 
-    /**
-     * A table of DynamoDB.
-     *
-     * @param provision whether the program makes the table when there is none
-     * @param aws where and as whom DynamoDB is called
-     */
+    /** A table of DynamoDB, and whether the program makes it when there is none. */
     public record Table(String name, boolean provision, AwsSettings aws) {
 
         static Supplier<Table> read(String name, SettingsReader reader) {
@@ -94,11 +89,7 @@ public record StoreSettings(
     /** In seconds, for PostgreSQL's driver; H2's knows no such settings. */
     private static final Map<String, String> TIMEOUTS = Map.of("connectTimeout", "2", "socketTimeout", "10");
 
-    /**
-     * The URL, if it is one of a database that is known here.
-     *
-     * @throws IllegalArgumentException when it is not; the text says what would be right, and does not repeat the URL
-     */
+    /** The URL of a database that is known here; else an IllegalArgumentException says what would be right, without the URL. */
     public static String checkedUrl(String url) {
         if (url.startsWith(DYNAMODB)) {
             return checkedTable(url);
@@ -134,7 +125,6 @@ public record StoreSettings(
         return url;
     }
 
-    /** Whether the database is H2. */
     public boolean h2() {
         return h2(url);
     }

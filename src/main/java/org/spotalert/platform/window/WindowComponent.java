@@ -37,7 +37,6 @@ public final class WindowComponent extends DefaultComponent {
         return windows.stream().filter(BatchingWindow::isStarted);
     }
 
-    /** What JMX and the metrics say of all windows. */
     public Figures figures() {
         return new Figures("type=Window", "The windows, which gather notices into batches")
                 .number(

@@ -159,7 +159,7 @@ class EmailFailuresTest {
                 settings,
                 Map.of(
                         "emailHeaders", new EmailHeaders("alerts@example.com", "", ""),
-                        "smtpAuthenticator", new SmtpAuthenticator(() -> SmtpAuthenticator.login("", "")),
+                        "smtpAuthenticator", EmailBeans.authenticator(() -> EmailBeans.login("", "")),
                         "smtpProperties", properties.toProperties()));
     }
 }

@@ -9,9 +9,13 @@ final class EmailParts {
 
     static Map<String, Object> beans(SmtpProperties properties, String password, String subject) {
         return Map.of(
-                "emailHeaders", new EmailHeaders("alerts@example.com", "[Spot ☁]", subject),
-                "smtpAuthenticator", new SmtpAuthenticator(() -> SmtpAuthenticator.login("alerts", password)),
-                "smtpProperties", properties.toProperties(),
-                "partialMail", new PartialMail());
+                "emailHeaders",
+                new EmailHeaders("alerts@example.com", "[Spot ☁]", subject),
+                "smtpAuthenticator",
+                EmailBeans.authenticator(() -> EmailBeans.login("alerts", password)),
+                "smtpProperties",
+                properties.toProperties(),
+                "partialMail",
+                new PartialMail());
     }
 }

@@ -221,7 +221,9 @@ class EmailRouteTest {
         AtomicReference<String> password = new AtomicReference<>("old");
         Map<String, Object> beans = new HashMap<>(EmailParts.beans(
                 new SmtpProperties("127.0.0.1", port, SmtpProperties.Tls.NONE, HELLO, true, TIMEOUT, TIMEOUT), "", ""));
-        beans.put("smtpAuthenticator", new SmtpAuthenticator(() -> SmtpAuthenticator.login("alerts", password.get())));
+        beans.put(
+                "smtpAuthenticator",
+                EmailBeans.authenticator(() -> EmailBeans.login("alerts", String.valueOf(password.get()))));
         Map<String, String> settings = Map.of(
                 "spot.channel.email.host", "127.0.0.1",
                 "spot.channel.email.port", Integer.toString(port),

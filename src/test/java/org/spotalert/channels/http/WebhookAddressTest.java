@@ -28,7 +28,7 @@ class WebhookAddressTest {
 
         assertThat(address.host()).isEqualTo("chat.googleapis.com");
         assertThat(address.port()).isEqualTo(443);
-        assertThat(address.secure()).isTrue();
+        assertThat(address.origin().getSchemeName()).isEqualTo("https");
         assertThat(address.requestTarget()).isEqualTo(PATH);
     }
 

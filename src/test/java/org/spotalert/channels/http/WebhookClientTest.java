@@ -80,7 +80,7 @@ class WebhookClientTest {
 
         try (ClassicHttpResponse answer =
                 WebhookRequests.send(WebhookRequests.client(WebhookRequests.address("http", SERVER.getPort())))) {
-            assertThat(EntityUtils.toByteArray(answer.getEntity())).hasSize(WebhookResponse.LONGEST);
+            assertThat(EntityUtils.toByteArray(answer.getEntity())).hasSize(WebhookExchange.LONGEST);
         }
     }
 

@@ -37,14 +37,13 @@ class LiveTemplatesTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     @SuppressWarnings("NullAway.Init")
-    private TemplateWatch watch;
+    private TemplateComponent watch;
 
     @BeforeEach
     void start() throws Exception {
         Files.copy(Path.of("templates", NAME), folder.resolve(NAME));
-        Templates templates = new Templates(folder);
-        watch = new TemplateWatch(templates);
-        context.addComponent("freemarker", new TemplateComponent(templates, watch));
+        watch = new TemplateComponent(new Templates(folder));
+        context.addComponent("freemarker", watch);
         context.start();
         log.start();
         logger().addAppender(log);
@@ -57,7 +56,7 @@ class LiveTemplatesTest {
     }
 
     private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(TemplateWatch.class);
+        return (Logger) LoggerFactory.getLogger(TemplateComponent.class);
     }
 
     private void edit(String text) {

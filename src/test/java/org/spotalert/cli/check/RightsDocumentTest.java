@@ -84,8 +84,12 @@ class RightsDocumentTest {
     }
 
     private static String when(String when) {
-        String[] setting = when.split("=", 2);
-        return setting.length < 2 ? "; " + when : " (`" + EnvironmentVariable.of(setting[0]) + "=" + setting[1] + "`)";
+        return when.contains("=")
+                ? Stream.of(when.split(" or "))
+                        .map(setting -> setting.split("=", 2))
+                        .map(setting -> "`" + EnvironmentVariable.of(setting[0]) + "=" + setting[1] + "`")
+                        .collect(Collectors.joining(" or ", " (", ")"))
+                : "; " + when;
     }
 
     private static String code(List<String> texts) {

@@ -35,6 +35,7 @@ class RightsTemplateTest {
             Map.entry("${Table.Arn}/index/*", "${Table}/index/*"),
             Map.entry("SnsTopicArn", "${Topic}"),
             Map.entry("AlertTopic", "${Topic}"),
+            Map.entry("SmsTopicArn", "${Topic}"),
             Map.entry("EventBridgeBusArn", "${Bus}"),
             // The canary's.
             Map.entry("arn:${Partition}:events:${Region}:${Account}:event-bus/default", "${Bus}"),

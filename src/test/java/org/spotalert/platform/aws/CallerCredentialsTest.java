@@ -47,7 +47,7 @@ class CallerCredentialsTest {
         System.setProperty("aws.secretAccessKey", "local");
         credentials = new CallerCredentials(
                 Region.EU_WEST_1,
-                AssumedRole.of("arn:aws:iam::{account}:role/spot"),
+                new AssumedRole("arn:aws:iam::{account}:role/spot", null, Set.of()),
                 AwsSettings.LOGIN_OF_THE_SDK,
                 http,
                 this::now);

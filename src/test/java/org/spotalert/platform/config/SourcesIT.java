@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.MotoServer;
 
@@ -109,6 +111,35 @@ class SourcesIT {
                 .singleElement()
                 .asString()
                 .startsWith("the settings of ssm:/busy cannot be read: ThrottlingException: made to fail; ");
+    }
+
+    /** What both services have said to others whose role lacked the key. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ssm:/locked           | GetParametersByPath | parameter/locked | The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access. (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException)
+            secretsmanager:locked | GetSecretValue      | secret:locked-*  | Access to KMS is not allowed
+            """)
+    void keyThatTheRoleMayNotUseIsSaid(String source, String action, String resource, String words) {
+        MOTO.fail(action, "AccessDeniedException", 400, 1, words);
+
+        Config config = config(source);
+
+        assertThat(config.problems())
+                .containsExactly("the settings of " + source + " cannot be read: AccessDeniedException: " + words
+                        + "; allow kms:Decrypt on the key of arn:aws:" + source.replaceFirst(":.*", "")
+                        + ":eu-west-1:*:"
+                        + resource + " to the program's role");
+        assertThat(config.states()).extracting(Config.State::denied).containsExactly("kms:Decrypt");
+    }
+
+    /** The right is missing, though the tree is named as the key's service. */
+    @Test
+    void nameOfTheTreeIsNoKey() {
+        MOTO.fail("GetParametersByPath", "AccessDeniedException", 400, 1, "not authorized on parameter/kms/app");
+
+        assertThat(config("ssm:/kms/app").states())
+                .extracting(Config.State::denied)
+                .containsExactly("ssm:GetParametersByPath");
     }
 
     @Test

@@ -13,7 +13,6 @@ import org.spotalert.pipeline.store.StoreAccess;
 import org.spotalert.platform.camel.Contexts;
 import org.spotalert.platform.health.WarningHealthCheck;
 import org.spotalert.platform.management.Figures;
-import org.spotalert.platform.settings.DerivedProperties;
 import org.spotalert.platform.settings.InvalidSettingsException;
 import org.spotalert.platform.store.StoreSettings;
 
@@ -45,10 +44,11 @@ public final class StoreBeans {
         StoreAccess store = new StoreAccess(kept, OPENING);
         Contexts.afterStop(context, store::close);
         IncidentLog incidents = new IncidentLog(store, clock);
-        context.getPropertiesComponent()
-                .addPropertiesSource(new DerivedProperties(Map.of(
+        Contexts.derive(
+                context,
+                Map.of(
                         "spot.store.renewal",
-                        String.valueOf(settings.lease().dividedBy(RENEWALS).toMillis()))));
+                        String.valueOf(settings.lease().dividedBy(RENEWALS).toMillis())));
         context.getRegistry().bind("store", store);
         context.getRegistry().bind("incidentLog", incidents);
         context.getRegistry().bind("historyApi", new HistoryApi(store));

@@ -134,7 +134,6 @@ public final class Acknowledgements implements Processor, AutoCloseable {
         return reasons;
     }
 
-    /** Does what is left to do. */
     @Override
     public void close() {
         deletions.close();

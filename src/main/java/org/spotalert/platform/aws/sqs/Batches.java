@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.spotalert.platform.aws.LookupClients;
 
 /**
  * Hands things on ten at a time, which is the most that a batch of SQS takes. What comes while a batch is under way makes the
@@ -34,11 +35,7 @@ final class Batches<T> implements AutoCloseable {
      */
     Batches(String name, int threads, Duration delay, Consumer<List<T>> send) {
         this.delay = delay.toNanos();
-        this.threads = Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = Executors.newFixedThreadPool(threads, LookupClients.daemons(name));
         this.send = send;
     }
 

@@ -46,7 +46,6 @@ public final class InFlightMessages implements ExecutionInterceptor {
         }
     }
 
-    /** How many they are. */
     public long count() {
         receiptHandles.cleanUp();
         return receiptHandles.estimatedSize();

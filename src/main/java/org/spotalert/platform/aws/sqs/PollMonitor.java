@@ -43,7 +43,6 @@ public final class PollMonitor extends AbstractHealthCheck implements ExecutionI
     /** What the log has said since the queue was last read. */
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
-    /** @param queue the queue that is read */
     public PollMonitor(QueueLocation queue) {
         super("spot", "queue");
         this.queue = queue;

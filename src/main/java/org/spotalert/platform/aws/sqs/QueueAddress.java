@@ -28,11 +28,7 @@ public record QueueAddress(
     private static final Pattern URL_HOST =
             Pattern.compile("(?:sqs(?:-fips)?\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.([a-z0-9.-]+)");
 
-    /**
-     * The queue in this text.
-     *
-     * @throws IllegalArgumentException when it is neither a queue's name, URL nor ARN; the text says what would be right
-     */
+    /** The queue in this text; an IllegalArgumentException says what would be right when there is none. */
     public static QueueAddress parse(String text) {
         Optional<QueueAddress> address = text.startsWith("arn:")
                 ? ofArn(text)

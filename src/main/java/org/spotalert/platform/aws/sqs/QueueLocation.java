@@ -58,7 +58,6 @@ public final class QueueLocation {
         return known == null ? queue.name() : known;
     }
 
-    /** Whether it keeps its messages in order. */
     boolean isFifo() {
         return queue.name().endsWith(".fifo");
     }

@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 public record RedrivePolicy(Arn deadLetterQueue, int maxReceiveCount) {
 
-    /** The policy of this queue; nothing when it has none. */
     public static Optional<RedrivePolicy> of(SqsClient sqs, String queueUrl) {
         return parse(sqs.getQueueAttributes(
                         request -> request.queueUrl(queueUrl).attributeNames(QueueAttributeName.REDRIVE_POLICY))

@@ -35,11 +35,7 @@ public record RetentionCheck(List<Warning> warnings, String letters) {
      */
     public record Warning(String problem, String remedy) {}
 
-    /**
-     * Looks at the queue of this URL and at its dead-letter queue.
-     *
-     * @throws SdkException when the queue itself cannot be looked at
-     */
+    /** Looks at the queue and at its dead-letter queue; throws SdkException when the queue itself cannot be looked at. */
     static RetentionCheck look(SqsClient sqs, String url) {
         return look(sqs, url, attributes(sqs, url));
     }
