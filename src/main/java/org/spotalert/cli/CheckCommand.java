@@ -21,11 +21,11 @@ import org.spotalert.cli.check.Finding.Result;
 import org.spotalert.cli.check.RightCheck;
 import org.spotalert.cli.check.SetUp;
 import org.spotalert.cli.check.TemplatesCheck;
+import org.spotalert.cli.output.Progress;
 import org.spotalert.cli.output.Table;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.platform.config.Config;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -116,7 +116,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     /** Lets a person at a terminal see that it goes on; the table comes at the end, in the order of the checks. */
     private void show(Finding finding) {
-        if (Ansi.AUTO.enabled()) {
+        if (Progress.atTerminal()) {
             terminal.err().println("  " + finding.subject() + ": " + finding.result());
         }
     }

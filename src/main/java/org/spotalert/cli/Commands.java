@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Timer;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -23,6 +24,7 @@ import org.spotalert.cli.dryrun.DryRun;
 import org.spotalert.cli.dryrun.MessageCapture;
 import org.spotalert.cli.explain.ExplainBeans;
 import org.spotalert.cli.explain.ExplainBeans.Lookup;
+import org.spotalert.cli.output.Progress;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.cli.program.RunningProgram;
 import org.spotalert.cli.program.SilencesBeside;
@@ -32,6 +34,9 @@ import org.spotalert.platform.config.Config;
 import org.spotalert.platform.logging.LogTarget;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Makes the commands that the jar can be asked to do instead of running, each with what it needs of the program. */
 public final class Commands {
@@ -64,13 +69,25 @@ public final class Commands {
         return commandsOf(new RootCommand())
                 // Whatever the locale: messages hold more than ASCII.
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setExecutionStrategy(parsed -> {
-                    if (parsed.hasSubcommand()) {
-                        LogTarget.standardError();
-                    }
-                    return new CommandLine.RunLast().execute(parsed);
-                })
+                // picocli heeds NO_COLOR and pipes itself.
+                .setColorScheme(
+                        Help.defaultColorScheme("dumb".equals(System.getenv("TERM")) ? Help.Ansi.OFF : Help.Ansi.AUTO))
+                .setExecutionStrategy(Commands::execute)
                 .execute(arguments);
+    }
+
+    private static int execute(ParseResult parsed) {
+        if (!parsed.hasSubcommand()) {
+            return new CommandLine.RunLast().execute(parsed);
+        }
+        LogTarget.standardError();
+        CommandSpec command = parsed.subcommand().commandSpec();
+        Timer progress = Progress.begin(command.name(), command.commandLine().getErr());
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            progress.cancel();
+        }
     }
 
     /** A command line that knows all commands, beside what the jar does without one. */

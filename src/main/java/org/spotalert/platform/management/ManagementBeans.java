@@ -37,6 +37,7 @@ public final class ManagementBeans {
     /** What routes ask of these settings, what JMX shows, and the metrics of the JVM. */
     public static void bind(CamelContext context, ManagementSettings settings) throws Exception {
         Contexts.derive(context, Map.of("spot.management.login", String.valueOf(settings.login() != null)));
+        QuickContextFigures.use(context);
         ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
         if (settings.login() == null && agent != null) {
             // Nobody can read what JMX says of each step, and to prepare it is a fifth of the start.
