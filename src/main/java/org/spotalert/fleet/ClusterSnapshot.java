@@ -193,12 +193,12 @@ record ClusterSnapshot(
                 : new ClusterSnapshot(cluster, asOf, records, tasks, tasksOf, services, instances, all, gaps);
     }
 
-    private long readVersion(EcsResource resource) {
-        Stream<? extends EcsResource> read = resource instanceof Match record
+    private long readVersion(EcsChange.Resource resource) {
+        Stream<? extends EcsChange.Resource> read = resource instanceof Match record
                 ? recordsOf(record.ec2InstanceId()).stream()
                         .filter(each -> each.arn().equals(record.arn()))
                 : Stream.ofNullable(tasks.get(resource.arn()));
-        return read.mapToLong(EcsResource::version).max().orElse(-1);
+        return read.mapToLong(EcsChange.Resource::version).max().orElse(-1);
     }
 
     /** What ECS's events have said since it was read. */

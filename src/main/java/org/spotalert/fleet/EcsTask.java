@@ -41,7 +41,7 @@ public record EcsTask(
         @Nullable String provider,
         @Nullable String zone,
         long version)
-        implements EcsResource {
+        implements EcsChange.Resource {
 
     private static final String RUNNING = "RUNNING";
     private static final String SERVICE_GROUP = "service:";

@@ -27,16 +27,14 @@ public final class FleetRead {
 
     private final AccountRegion place;
     private final Fleet fleet;
-    private final LookupClients clients;
-    private final Clock clock;
+    private final ClusterReader reader;
     private final List<String> problems = new ArrayList<>();
 
     /** @param settings say how many tasks there may be */
     public FleetRead(AccountRegion place, FleetSettings settings, LookupClients clients, Clock clock) {
         this.place = place;
         this.fleet = new Fleet(settings, clock);
-        this.clients = clients;
-        this.clock = clock;
+        this.reader = new ClusterReader(fleet, clients, clock);
     }
 
     /**
@@ -54,7 +52,7 @@ public final class FleetRead {
      * @param clusters the clusters to read; empty for all there are
      */
     public void readAll(List<Cluster> clusters) {
-        EcsGateway ecs = reader().gateway(place, Priority.FLEET);
+        EcsGateway ecs = reader.gateway(place, Priority.FLEET);
         List<CompletableFuture<Void>> definitions = new ArrayList<>();
         read(
                 clusters,
@@ -63,17 +61,13 @@ public final class FleetRead {
         definitions.forEach(CompletableFuture::join);
     }
 
-    private ClusterReader reader() {
-        return new ClusterReader(fleet, clients, clock);
-    }
-
     private void read(List<Cluster> clusters, Consumer<ClusterSnapshot> then) {
         for (Cluster cluster : clusters.isEmpty() ? all() : clusters) {
             if (!cluster.mayBeIn(place)) {
                 continue;
             }
             try {
-                ClusterSnapshot read = reader().read(place, cluster, Priority.FLEET);
+                ClusterSnapshot read = reader.read(place, cluster, Priority.FLEET);
                 then.accept(read);
                 long undescribed = read.undescribed();
                 if (undescribed > 0) {
@@ -90,7 +84,7 @@ public final class FleetRead {
 
     private List<Cluster> all() {
         try {
-            return reader().gateway(place, Priority.FLEET).clusters();
+            return reader.gateway(place, Priority.FLEET).clusters();
         } catch (SdkException failure) {
             problems.add("the ECS clusters could not be listed (" + AwsFailure.describe(failure) + ")");
             return List.of();
@@ -133,7 +127,7 @@ public final class FleetRead {
     /** What its services and standalone tasks run, where any of it is on Spot capacity. */
     public List<SpotUse> spotUses() {
         return fleet.snapshots(place)
-                .flatMap(snapshot -> SpotUses.of(snapshot, fleet.definitions()).stream())
+                .flatMap(snapshot -> SpotUse.of(snapshot, fleet.definitions()).stream())
                 .toList();
     }
 
@@ -146,6 +140,6 @@ public final class FleetRead {
         LookupResult found = nothing.with(read.toList())
                 .with(problems.stream().map(Problem::new).toList())
                 .with(new Instances(instances, null), new Searched());
-        return new CapacityLookup(clients, fleet, clock).lookUp(found);
+        return new CapacityLookup(reader.clients(), fleet, reader.clock()).lookUp(found);
     }
 }

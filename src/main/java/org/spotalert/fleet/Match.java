@@ -27,7 +27,7 @@ public record Match(
         int memory,
         @Nullable String provider,
         long version)
-        implements EcsResource {
+        implements EcsChange.Resource {
 
     private static final String DEREGISTERED = "INACTIVE";
 

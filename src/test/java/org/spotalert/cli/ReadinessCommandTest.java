@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.spotalert.fleet.readiness.ReadinessCheck;
+import org.spotalert.cli.readiness.ReadinessCheck;
 import org.spotalert.local.LocalFleet.Host;
 
 /** Ten faults are planted for each check, among services that are fit: the command finds these and no other. */

@@ -61,6 +61,7 @@ class DeployIT {
         AWS.cluster("tools");
         central = create(Map.of(
                 "SnsTopicArn", AWS.topic("on-call"),
+                "SmsTopicArn", AWS.topic("phones"),
                 "GoogleChatWebhookSecretArn", secret("chat", CHAT.url() + "/v1/spaces/T/messages?key=k&token=t"),
                 "SlackWebhookSecretArn", parameter("/spot/slack", SLACK.url() + "/services/T/B/x"),
                 "ConfigSecretArn", secret("settings", settings()),
@@ -151,6 +152,8 @@ class DeployIT {
             assertThat(OWN_HOOK.naming(member.instanceId())).isEqualTo(1);
             assertThat(AWS.messages("on-call"))
                     .anySatisfy(message -> assertThat(message.body()).contains(member.instanceId(), "checkout"));
+            assertThat(AWS.messages("phones"))
+                    .anySatisfy(message -> assertThat(message.body()).contains("checkout", " in shop "));
         });
     }
 

@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.cli.output.Table;
+import org.spotalert.cli.readiness.ReadinessCheck.Fault;
+import org.spotalert.cli.readiness.ReadinessCheck.Subject;
 import org.spotalert.fleet.SpotUse;
-import org.spotalert.fleet.readiness.Fault;
-import org.spotalert.fleet.readiness.ReadinessCheck;
-import org.spotalert.fleet.readiness.ReadinessCheck.Subject;
 import org.spotalert.model.Ownership;
 import org.spotalert.platform.text.TextSanitizer;
 

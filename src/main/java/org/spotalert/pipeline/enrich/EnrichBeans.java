@@ -87,26 +87,14 @@ public record EnrichBeans(CamelContext context, AwsClients clients, Clock clock)
                 .number(
                         "Age",
                         "spot.fleet.age.seconds",
-                        "Seconds since its oldest part was read",
+                        "Age of its oldest part",
                         () -> rotation.age().toSeconds())
                 .number("Clusters", "spot.fleet.clusters", "Clusters that it holds", fleet::clusters)
                 .number("Instances", "spot.fleet.instances", "Instances that it holds", fleet::instances)
                 .number("Tasks", "spot.fleet.tasks", "Tasks that it holds", fleet::tasks)
-                .number(
-                        "Dropped",
-                        "spot.fleet.dropped",
-                        "Clusters that were dropped because there were too many tasks",
-                        fleet::dropped)
+                .number("Dropped", "spot.fleet.dropped", "Clusters that had to go: too many tasks", fleet::dropped)
                 .number("Calls", "spot.fleet.calls", "AWS calls that its rotation has cost", rotation::calls)
-                .number(
-                        "EventsApplied",
-                        "spot.fleet.events.applied",
-                        "Events of ECS that have changed something in it",
-                        events::applied)
-                .number(
-                        "EventsIgnored",
-                        "spot.fleet.events.ignored",
-                        "Events of ECS that were no news, or of clusters that it does not hold",
-                        events::ignored);
+                .number("EventsApplied", "spot.fleet.events.applied", "ECS's events that changed it", events::applied)
+                .number("EventsIgnored", "spot.fleet.events.ignored", "ECS's events that did not", events::ignored);
     }
 }

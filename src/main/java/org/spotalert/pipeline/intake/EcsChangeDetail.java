@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.EcsChange;
-import org.spotalert.fleet.EcsResource;
 import org.spotalert.fleet.EcsTask;
 import org.spotalert.fleet.Match;
 import org.spotalert.model.Cluster;
@@ -45,7 +44,7 @@ record EcsChangeDetail(JsonNode detail, String host, long version) {
         }
         EcsChangeDetail read =
                 new EcsChangeDetail(detail, host, detail.path("version").asLong());
-        Optional<? extends EcsResource> now = detailType.equals(CONTAINER_INSTANCE)
+        Optional<? extends EcsChange.Resource> now = detailType.equals(CONTAINER_INSTANCE)
                 ? read.containerInstance()
                 : InterruptionKind.TASK_INTERRUPTION.detailType().equals(detailType) ? read.task(at) : Optional.empty();
         return now.map(each -> new EcsChange(new Cluster(cluster), at, each));

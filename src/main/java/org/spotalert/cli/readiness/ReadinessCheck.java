@@ -1,4 +1,4 @@
-package org.spotalert.fleet.readiness;
+package org.spotalert.cli.readiness;
 
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +76,14 @@ public enum ReadinessCheck {
         this.change = change;
         this.fault = fault;
     }
+
+    /**
+     * Why a service is not fit for Spot capacity.
+     *
+     * @param found what it does that it should not
+     * @param change what to do about it
+     */
+    record Fault(ReadinessCheck check, String found, String change) {}
 
     /**
      * What is checked.
