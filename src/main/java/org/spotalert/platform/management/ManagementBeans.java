@@ -11,13 +11,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ManagementMBeansLevel;
 import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.Main;
-import org.apache.camel.spi.ManagementAgent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.camel.Contexts;
@@ -34,15 +32,10 @@ public final class ManagementBeans {
                 new ServerFactory(context -> ManagementSettings.login(Contexts.property(context))));
     }
 
-    /** What routes ask of these settings, what JMX shows, and the metrics of the JVM. */
+    /** What routes ask of these settings, and the metrics of the JVM. */
     public static void bind(CamelContext context, ManagementSettings settings) throws Exception {
         Contexts.derive(context, Map.of("spot.management.login", String.valueOf(settings.login() != null)));
         QuickContextFigures.use(context);
-        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
-        if (settings.login() == null && agent != null) {
-            // Nobody can read what JMX says of each step, and to prepare it is a fifth of the start.
-            agent.setMBeansLevel(ManagementMBeansLevel.ContextOnly);
-        }
         JvmGcMetrics collections = new JvmGcMetrics();
         Contexts.afterStop(context, collections::close);
         Contexts.whenStarted(
