@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.pipeline.intake.EventParser;
+import org.spotalert.pipeline.intake.ReceivedEvent;
 import org.spotalert.pipeline.intake.UnreadableEventException;
 
 /** Events of ECS as EventBridge delivers them, read as the program reads them. */
@@ -78,7 +79,9 @@ final class EcsEvents {
     /** What the program reads in it. */
     static List<EcsChange> changes(String event) {
         try {
-            return PARSER.parse(event, Instant.now().toEpochMilli()).changes();
+            return PARSER.parse(event, Instant.now().toEpochMilli()) instanceof ReceivedEvent.Changes read
+                    ? read.changes()
+                    : List.of();
         } catch (UnreadableEventException unreadable) {
             throw new IllegalStateException(unreadable);
         }

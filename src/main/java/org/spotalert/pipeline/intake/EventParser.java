@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.EcsChange;
@@ -62,14 +63,15 @@ public record EventParser(
             throws UnreadableEventException {
         List<Interruption> interruptions =
                 events.stream().flatMap(event -> event.interruptions().stream()).toList();
-        List<EcsChange> changes =
-                events.stream().flatMap(event -> event.changes().stream()).toList();
         if (!interruptions.isEmpty()) {
-            return new ReceivedEvent.Notices(interruptions, unreadable, changes);
+            return new ReceivedEvent.Notices(interruptions, unreadable);
         }
         if (!unreadable.isEmpty()) {
             throw new UnreadableEventException("of several events in it: " + unreadable.get(0));
         }
+        List<EcsChange> changes = events.stream()
+                .flatMap(event -> event instanceof ReceivedEvent.Changes all ? all.changes().stream() : Stream.of())
+                .toList();
         return changes.isEmpty() ? events.get(0) : new ReceivedEvent.Changes(changes);
     }
 

@@ -19,8 +19,6 @@ public record MessageReader(EventParser parser, Clock clock) implements Processo
     private static final String SENT_AT = "SentTimestamp";
     /** What the route refuses the message for when the rest of it is delivered. */
     private static final String UNREADABLE = "unreadable";
-    /** What the route applies to the fleet. */
-    private static final String CHANGES = "changes";
 
     private static final String MESSAGE_ID = "CamelAwsSqsMessageId";
     private static final Logger LOG = LoggerFactory.getLogger("org.spotalert.pipeline.intake");
@@ -32,9 +30,6 @@ public record MessageReader(EventParser parser, Clock clock) implements Processo
                 message.getBody(String.class),
                 message.getHeader(SENT_AT, String.class),
                 message.getHeader(MESSAGE_ID, String.class));
-        if (!event.changes().isEmpty()) {
-            exchange.setVariable(CHANGES, event.changes());
-        }
         // From here on the body is a list; what announces nothing keeps its own type.
         message.setBody(event.interruptions().isEmpty() ? event : event.interruptions());
         if (event instanceof ReceivedEvent.Notices notices

@@ -19,35 +19,27 @@ public sealed interface ReceivedEvent
         return List.of();
     }
 
-    /** What it says of the fleet; mostly nothing. */
-    default List<EcsChange> changes() {
-        return List.of();
-    }
-
     /**
      * Notice about one instance or task; or about several, from a change that AWS has scheduled for them, or from several
      * events in one message.
      *
      * @param interruptions one for each of the instances; at least one
      * @param unreadable why further parts of the message cannot be understood; mostly empty
-     * @param changes what further events in it say of the fleet
      */
-    record Notices(List<Interruption> interruptions, List<String> unreadable, List<EcsChange> changes)
-            implements ReceivedEvent {
+    record Notices(List<Interruption> interruptions, List<String> unreadable) implements ReceivedEvent {
 
         public Notices {
             interruptions = List.copyOf(interruptions);
             unreadable = List.copyOf(unreadable);
-            changes = List.copyOf(changes);
         }
 
         /** A message that can be understood as a whole. */
         public Notices(List<Interruption> interruptions) {
-            this(interruptions, List.of(), List.of());
+            this(interruptions, List.of());
         }
     }
 
-    /** What ECS says of tasks and container instances: it gives no notice, and is not needed for one. */
+    /** What ECS says of tasks and container instances: it gives no notice, and is not needed for one, nor read beside one. */
     record Changes(List<EcsChange> changes) implements ReceivedEvent {
 
         public Changes {
