@@ -41,7 +41,7 @@ final class RecoveryWorld implements AutoCloseable {
 
     RecoveryWorld() {
         chat.start();
-        chat.stubFor(post(anyUrl()).willReturn(okJson("{}")));
+        answer();
         aws.queue(QUEUE, 5);
         aws.cluster(CLUSTER);
         topic = aws.topic(TOPIC);
@@ -58,11 +58,16 @@ final class RecoveryWorld implements AutoCloseable {
     void reset() {
         moto.clearFaults();
         moto.resetCalls();
-        chat.resetRequests();
+        chat.resetAll();
+        answer();
         aws.purge(QUEUE);
         while (!aws.messages(TOPIC).isEmpty()) {
             // leftovers of the test before
         }
+    }
+
+    private void answer() {
+        chat.stubFor(post(anyUrl()).willReturn(okJson("{}")));
     }
 
     Program start(Map<String, String> more) throws Exception {

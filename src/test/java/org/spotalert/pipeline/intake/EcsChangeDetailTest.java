@@ -137,7 +137,6 @@ class EcsChangeDetailTest {
 
     @Test
     void endOfAFargateSpotTaskStaysAnInterruption() throws Exception {
-        assertThat(parse(Events.text("task-interruption")))
-                .isInstanceOf(ReceivedEvent.Notices.class);
+        assertThat(parse(Events.text("task-interruption"))).isInstanceOf(ReceivedEvent.Notices.class);
     }
 }
