@@ -83,17 +83,19 @@ public final class MeasuredProcess implements AutoCloseable {
         }
     }
 
-    /** Whether the program says that its fleet snapshot holds so many tasks. Only for the program itself. */
-    boolean knows(int tasks) throws InterruptedException {
+    /** A metric without labels, as the program says it; not a number while it says none. Only for the program itself. */
+    double metric(String name) throws InterruptedException {
         checkAlive();
         URI metrics = URI.create("http://127.0.0.1:" + managementPort + "/observe/metrics");
         try {
             return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofLines())
                     .body()
-                    .filter(line -> line.startsWith("spot_fleet_tasks "))
-                    .anyMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) >= tasks);
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElse(Double.NaN);
         } catch (IOException notYet) {
-            return false;
+            return Double.NaN;
         }
     }
 

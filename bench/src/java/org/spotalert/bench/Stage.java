@@ -21,7 +21,9 @@ import org.spotalert.local.MotoServer;
 public final class Stage implements AutoCloseable {
 
     private static final Path LOGS = Path.of("target", "bench");
-    private static final Duration FLEET_READ = Duration.ofMinutes(10);
+    /** 1,100 calls at 2 a second, for 52,500 tasks. */
+    private static final Duration FLEET_READ = Duration.ofMinutes(15);
+
     private static final Duration START = Duration.ofMinutes(2);
 
     private final Options options;
@@ -136,8 +138,20 @@ public final class Stage implements AutoCloseable {
     void awaitFleet(Contender contender, MeasuredProcess process, World world) {
         if (contender == Contender.PROGRAM
                 && !"false".equals(options.environment().get("SPOT_FLEET"))) {
-            await("the fleet snapshot", FLEET_READ, () -> process.knows(world.instances() * world.tasksPerInstance()));
+            await(
+                    "the fleet snapshot",
+                    FLEET_READ,
+                    () -> process.metric("spot_fleet_tasks") >= world.instances() * world.tasksPerInstance());
         }
+    }
+
+    /** Waits until the program has read the whole world anew. */
+    void awaitNextRound(MeasuredProcess process) {
+        long begun = System.nanoTime();
+        await(
+                "the next round",
+                FLEET_READ,
+                () -> process.metric("spot_fleet_age_seconds") < (System.nanoTime() - begun) / 1e9);
     }
 
     /** Waits until the condition holds. */
