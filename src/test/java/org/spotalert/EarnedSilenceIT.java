@@ -54,6 +54,9 @@ class EarnedSilenceIT {
                 new HashMap<>(Map.of(
                         "spot.queue",
                         QUEUE,
+                        // What moto answers slowly on a busy machine is no silence either, but no case of this test.
+                        "spot.enrich.timeout",
+                        "20s",
                         "spot.queue.visibility-timeout",
                         "10",
                         "spot.channel.sns.enabled",

@@ -72,8 +72,8 @@ record IdentityCheck(
             return RightCheck.failed(RIGHT, failure);
         }
         String id = there.externalId() == null
-                ? "and ask for no external id, or set SPOT_RIGHT_ROLE_EXTERNAL_ID"
-                : "and ask for the external id of SPOT_RIGHT_ROLE_EXTERNAL_ID";
+                ? "and ask for no external id, or set SPOT_ASSUME_ROLE_EXTERNAL_ID"
+                : "and ask for the external id of SPOT_ASSUME_ROLE_EXTERNAL_ID";
         Finding failed = Finding.failed(
                 RIGHT,
                 AwsFailure.describe(failure),
