@@ -30,13 +30,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * The incidents in a database: a narrow row each for what is asked for, which a count reads quickly, and a document.
- *
- * @param groupingSets whether the database knows GROUPING SETS: PostgreSQL does, H2 does not
- */
-record JdbcIncidents(NamedParameterJdbcTemplate named, TransactionTemplate transaction, boolean groupingSets)
-        implements Incidents {
+/** The incidents in a database: a narrow row each for what is asked for, which a count reads quickly, and a document. */
+record JdbcIncidents(NamedParameterJdbcTemplate named, TransactionTemplate transaction) implements Incidents {
 
     private static final List<String> COLUMNS = Stream.concat(
                     Stream.of("instance", "noticed_at", "suppressed", "rule", "next_check"),
@@ -181,7 +176,7 @@ record JdbcIncidents(NamedParameterJdbcTemplate named, TransactionTemplate trans
         JdbcSelection selection = JdbcSelection.of(query);
         Map<Facet, Map<String, Count>> counts = new EnumMap<>(Facet.class);
         facets.forEach(facet -> counts.put(facet, new HashMap<>()));
-        named.query(selection.counts(facets, groupingSets), selection.values(), (ResultSet found) -> {
+        named.query(selection.counts(facets), selection.values(), (ResultSet found) -> {
             Count count = new Count(
                     found.getLong("many"),
                     found.getObject("latest", OffsetDateTime.class).toInstant());

@@ -1,5 +1,7 @@
 package org.spotalert.pipeline.store.jdbc;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,13 @@ import org.spotalert.pipeline.store.Incidents.Query;
  * @param values what it names
  */
 record JdbcSelection(String rows, Map<String, Object> values) {
+
+    /** Where, when and how; lists of names are nearly as many as there are incidents. */
+    private static final List<Set<Facet>> TOGETHER = List.of(
+            EnumSet.of(Facet.ACCOUNT, Facet.REGION, Facet.CLUSTER, Facet.ZONE, Facet.TYPE),
+            EnumSet.of(Facet.KIND, Facet.HOUR, Facet.OUTCOME, Facet.RECOVERY),
+            EnumSet.of(Facet.SERVICE),
+            EnumSet.of(Facet.CHANNEL));
 
     static JdbcSelection of(Query query) {
         Map<String, Object> values = new HashMap<>();
@@ -51,33 +60,27 @@ record JdbcSelection(String rows, Map<String, Object> values) {
         return new JdbcSelection(rows.toString(), values);
     }
 
-    /** The statement that counts by these facets, in one pass over the rows of a database that knows GROUPING SETS. */
-    String counts(Set<Facet> facets, boolean groupingSets) {
-        List<String> columns = facets.stream().map(Facet::column).toList();
-        String all = String.join(", ", columns);
-        if (groupingSets) {
-            return facets.stream()
-                    .map(facet -> "WHEN GROUPING(%s) = 0 THEN '%s'".formatted(facet.column(), facet.name()))
-                    .collect(Collectors.joining(
-                            " ",
-                            "SELECT * FROM (SELECT CASE ",
-                            " END AS facet, COALESCE(%s) AS name, COUNT(*) AS many, MAX(noticed_at) AS latest FROM incident"
-                                            .formatted(all)
-                                    + rows
-                                    + columns.stream()
-                                            .collect(Collectors.joining("), (", " GROUP BY GROUPING SETS ((", "))"))
-                                    + ") AS counted WHERE name IS NOT NULL"));
+    /**
+     * The statement that counts by these facets: first what several of them have in common, which makes few rows of many. So few
+     * passes over the incidents are enough, and PostgreSQL may share each among its processes.
+     */
+    String counts(Set<Facet> facets) {
+        List<String> together = new ArrayList<>();
+        List<String> each = new ArrayList<>();
+        for (Set<Facet> some : TOGETHER) {
+            List<Facet> asked = some.stream().filter(facets::contains).toList();
+            if (!asked.isEmpty()) {
+                String name = "counted_" + together.size();
+                String columns = asked.stream().map(Facet::column).collect(Collectors.joining(", "));
+                together.add(
+                        "%s AS (SELECT %s, COUNT(*) AS many, MAX(noticed_at) AS latest FROM incident%s GROUP BY %s)"
+                                .formatted(name, columns, rows, columns));
+                asked.forEach(facet -> each.add(
+                        "SELECT '%1$s' AS facet, %2$s AS name, SUM(many) AS many, MAX(latest) AS latest FROM %3$s WHERE %2$s IS NOT NULL GROUP BY %2$s"
+                                .formatted(facet.name(), facet.column(), name)));
+            }
         }
-        return "WITH fitting AS (SELECT noticed_at, "
-                + all
-                + " FROM incident"
-                + rows
-                + ") "
-                + facets.stream()
-                        .map(facet -> "SELECT '%s' AS facet, %s AS name, COUNT(*) AS many, MAX(noticed_at) AS latest"
-                                        .formatted(facet.name(), facet.column())
-                                + " FROM fitting WHERE %1$s IS NOT NULL GROUP BY %1$s".formatted(facet.column()))
-                        .collect(Collectors.joining(" UNION ALL "));
+        return "WITH " + String.join(", ", together) + " " + String.join(" UNION ALL ", each);
     }
 
     /** A pattern of names as SQL has it. */
