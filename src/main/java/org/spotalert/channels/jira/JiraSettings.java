@@ -2,11 +2,8 @@ package org.spotalert.channels.jira;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.incident.ExtraFields;
-import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.HttpChannelKind;
 import org.spotalert.model.Severity;
 import org.spotalert.platform.settings.SettingsReader;
@@ -31,18 +28,10 @@ public record JiraSettings(
 
     /** The channel to Jira, by its REST API v3. */
     public static HttpChannelKind kind() {
-        return new HttpChannelKind("jira", "jiraClient", true, parts -> parts.bind("jiraAnswer", new JiraResponse())) {
-            @Override
-            public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
-                return site(reader, prefix, "the address of the Jira site", "token");
-            }
-
-            @Override
-            protected Consumer<ChannelKind.Parts> readFirst(SettingsReader reader) {
-                Supplier<JiraSettings> settings = JiraSettings.read(reader);
-                return parts -> parts.bind("jira", new Jira(settings.get()));
-            }
-        };
+        return HttpChannelKind.site("jira", "the address of the Jira site", "token", new JiraResponse(), reader -> {
+            Supplier<JiraSettings> settings = read(reader);
+            return () -> new Jira(settings.get());
+        });
     }
 
     public static Supplier<JiraSettings> read(SettingsReader reader) {

@@ -31,10 +31,12 @@ public final class SettingsReader {
 
     /** The comma-separated parts of the setting. */
     public List<String> list(String property) {
-        return Stream.of(text(property).split(","))
-                .map(String::trim)
-                .filter(part -> !part.isEmpty())
-                .toList();
+        return parts(text(property), ",").toList();
+    }
+
+    /** The parts between these separators, without empty ones. */
+    public static Stream<String> parts(String text, String separator) {
+        return Stream.of(text.split(separator)).map(String::trim).filter(part -> !part.isEmpty());
     }
 
     /** Whether the setting says {@code true}, in lower case: Camel, which reads some of them as well, knows no other. */
