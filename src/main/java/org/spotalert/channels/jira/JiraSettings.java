@@ -35,7 +35,12 @@ public record JiraSettings(
     }
 
     public static Supplier<JiraSettings> read(SettingsReader reader) {
-        Supplier<String> project = reader.required(JIRA + "project", "the key of the project", JiraSettings::project);
+        Supplier<String> project = reader.required(
+                JIRA + "project",
+                "the key of the project",
+                SettingsReader.form(
+                        "[A-Z][A-Z0-9_]{1,254}",
+                        "\"%s\" is not the key of a project; give the capitals that its issues begin with"));
         Supplier<String> issueType = reader.required(JIRA + "issue-type", "the name of the issue type", text -> text);
         Supplier<Severity> minSeverity = reader.required("spot.jira.min-severity", Severity.NAMES, Severity::parse);
         List<String> labels = reader.list(JIRA + "labels");
@@ -46,13 +51,5 @@ public record JiraSettings(
                         "\"" + label + "\" is no label: a label has no spaces, and at most 255 characters"));
         ExtraFields fields = ExtraFields.read(reader, JIRA + "fields", TAKEN);
         return () -> new JiraSettings(project.get(), issueType.get(), labels, fields, minSeverity.get());
-    }
-
-    private static String project(String text) {
-        if (!text.matches("[A-Z][A-Z0-9_]{1,254}")) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not the key of a project; give the capitals that its issues begin with");
-        }
-        return text;
     }
 }

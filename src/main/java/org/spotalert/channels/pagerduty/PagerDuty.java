@@ -50,19 +50,13 @@ public final class PagerDuty {
         WebhookHostPolicy policy =
                 new WebhookHostPolicy(HOSTS, "/v2/enqueue", false, HttpChannelKind.allowedHosts(reader));
         Optional<WebhookAddress> address = reader.optional(prefix + "url", url -> WebhookAddress.parse(url, policy));
-        Supplier<String> key =
-                reader.required(prefix + "routing-key", "the integration key of a service", PagerDuty::routingKey);
+        Supplier<String> key = reader.required(
+                prefix + "routing-key",
+                "the integration key of a service",
+                SettingsReader.form("[A-Za-z0-9]{32}", "is not 32 letters and digits; copy the integration key again"));
         return () -> new Webhook(
                 address.orElseGet(() -> WebhookAddress.parse(URL, policy)),
                 RequestAuthentication.jsonMember("routing_key", key.get()));
-    }
-
-    private static String routingKey(String text) {
-        if (!text.matches("[A-Za-z0-9]{32}")) {
-            // The text is a secret, or near to one.
-            throw new IllegalArgumentException("is not 32 letters and digits; copy the integration key again");
-        }
-        return text;
     }
 
     /**

@@ -144,6 +144,21 @@ public final class SettingsReader {
         };
     }
 
+    /**
+     * A parser of texts of this form.
+     *
+     * @param form a regular expression
+     * @param problem what is wrong with another text, which {@code %s} in it quotes unless it may be a secret
+     */
+    public static Function<String, String> form(String form, String problem) {
+        return text -> {
+            if (!text.matches(form)) {
+                throw new IllegalArgumentException(problem.replace("%s", text));
+            }
+            return text;
+        };
+    }
+
     /** A parser of one of these words, in lower case; the setting may be in any. */
     public static Function<String, String> oneOf(String... words) {
         return text -> Stream.of(words)
