@@ -16,7 +16,6 @@ import org.spotalert.fleet.ContainerInstanceLookup.Listed;
 import org.spotalert.fleet.EcsGateway.Size;
 import org.spotalert.fleet.LookupResult.Problem;
 import org.spotalert.fleet.LookupResult.Searched;
-import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.AwsFailure;
@@ -63,7 +62,13 @@ public record ClusterLookup(
      * of an instance, every cluster of a new list has denied it. Nothing is asked where no instance is open.
      */
     public LookupResult search(LookupResult result) {
-        LookupResult searched = result.searchable() ? search(result, fleet.clusters(result.accountRegion())) : result;
+        LookupResult searched = result.searchable()
+                ? search(
+                        result,
+                        fleet.snapshots(result.accountRegion())
+                                .map(ClusterSnapshot::cluster)
+                                .toList())
+                : result;
         if (!searched.searchable()) {
             return searched;
         }

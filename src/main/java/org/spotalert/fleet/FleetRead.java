@@ -56,8 +56,8 @@ public final class FleetRead {
         List<CompletableFuture<Void>> definitions = new ArrayList<>();
         read(
                 clusters,
-                read -> definitions.add(CompletableFuture.runAsync(
-                        () -> fleet.definitions().read(ecs, read.definitions().toList()))));
+                read -> definitions.add(
+                        CompletableFuture.runAsync(() -> fleet.definitions().read(ecs, read.definitions()))));
         definitions.forEach(CompletableFuture::join);
     }
 

@@ -115,7 +115,7 @@ public record LookupResult(
     }
 
     private Optional<Workload> workload(String id) {
-        return ClusterSnapshot.workload(all(ClusterAnswer.class).map(ClusterAnswer::found), id);
+        return TaskClassifier.workload(all(ClusterAnswer.class).map(ClusterAnswer::found), id);
     }
 
     /** What room there is for what it runs; null when that was not looked up. */
@@ -167,7 +167,7 @@ public record LookupResult(
     /** The ARNs of the container instances that have been described. */
     Set<String> arns() {
         return all(ClusterAnswer.class)
-                .flatMap(answer -> answer.found().described().found().stream())
+                .flatMap(answer -> answer.found().matches())
                 .map(Match::arn)
                 .collect(Collectors.toSet());
     }
@@ -190,10 +190,8 @@ public record LookupResult(
                         .forEach(id -> unasked.computeIfAbsent(answer.cluster(), added -> new HashSet<>())
                                 .add(id)));
         all(ClusterAnswer.class)
-                .forEach(answer -> unasked.computeIfPresent(answer.cluster(), (cluster, ids) -> {
-                    ids.removeAll(answer.asked());
-                    return ids;
-                }));
+                .forEach(answer ->
+                        unasked.getOrDefault(answer.cluster(), new HashSet<>()).removeAll(answer.asked()));
         unasked.values().removeIf(Set::isEmpty);
         return unasked;
     }

@@ -196,4 +196,39 @@ class FleetEventsTest {
         assertThat(events.applied() + events.ignored()).isEqualTo(3 * MOST - 2);
         assertThat(fleet.dropped()).isZero();
     }
+
+    @Test
+    void whatGoesMakesRoom() {
+        task(2, "orders", null, 1, READ.plusSeconds(5));
+        instance(HOST, ID, "DRAINING", 11, READ.plusSeconds(5));
+        assertThat(fleet.tasks()).isEqualTo(3);
+
+        fleet.put(PLACE, snapshot(WEB, READ.plusSeconds(5), true));
+        assertThat(fleet.tasks()).isEqualTo(3);
+        fleet.put(PLACE, snapshot(WEB, READ, true));
+        assertThat(fleet.tasks()).isEqualTo(3);
+        fleet.put(PLACE, snapshot(new Cluster("web"), READ.plusSeconds(6), true));
+        assertThat(fleet.tasks()).isEqualTo(1);
+        assertThat(fleet.clusters()).isEqualTo(1);
+
+        fleet.retain(PLACE, List.of(new Cluster("other")));
+        assertThat(fleet.tasks()).isZero();
+        assertThat(fleet.losses(PLACE, ID, NOTICED)).isEmpty();
+    }
+
+    @Test
+    void eventsAddNothingToWhatAwsHasLeftOut() {
+        fleet.put(
+                PLACE,
+                ClusterSnapshot.of(
+                        WEB,
+                        READ.plusSeconds(1),
+                        List.of(new Match(new ContainerInstance(HOST, ID, "ACTIVE"), true, 2, 0, 0, 0, null, 10)),
+                        List.of(),
+                        List.of()));
+        task(2, "orders", null, 1, READ.plusSeconds(5));
+
+        assertThat(events.applied()).isEqualTo(1);
+        assertThat(fleet.losses(PLACE, ID, NOTICED)).isEmpty();
+    }
 }
