@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.spotalert.model.Arn;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.settings.SettingsReader;
@@ -34,11 +33,7 @@ public record LookupSettings(List<Cluster> clusters, Duration timeout, int quota
     }
 
     private static List<Cluster> clusters(String text) {
-        return Stream.of(text.split(","))
-                .map(String::trim)
-                .filter(name -> !name.isEmpty())
-                .map(LookupSettings::cluster)
-                .toList();
+        return SettingsReader.parts(text, ",").map(LookupSettings::cluster).toList();
     }
 
     private static Cluster cluster(String text) {
