@@ -106,6 +106,11 @@ public final class Fleet {
                 .toList();
     }
 
+    /** The clusters that were read. */
+    List<Cluster> clusters(AccountRegion place) {
+        return snapshots(place).map(ClusterSnapshot::cluster).toList();
+    }
+
     Optional<ClusterSnapshot> of(AccountRegion place, Cluster cluster) {
         return find(place, cluster).map(KnownCluster::read);
     }

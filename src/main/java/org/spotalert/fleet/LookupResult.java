@@ -31,7 +31,7 @@ public record LookupResult(
         AccountRegion accountRegion, List<Interruption> interruptions, CallDeadline deadline, List<Answer> answers) {
 
     /** A part of the result. */
-    public sealed interface Answer permits ClusterAnswer, Instances, Capacities, Problem, Searched {}
+    public sealed interface Answer permits ClusterAnswer, Instances, Capacities, Problem {}
 
     /**
      * What EC2 says.
@@ -45,9 +45,6 @@ public record LookupResult(
 
     /** What went wrong while looking for the clusters, for a reader. */
     public record Problem(String reason) implements Answer {}
-
-    /** All clusters have been asked. */
-    record Searched() implements Answer {}
 
     /** Nothing found yet. Repeated notices of one kind about one instance count once: the first. */
     public static LookupResult none(
@@ -145,11 +142,6 @@ public record LookupResult(
     /** Whether some cluster has confirmed something. */
     public boolean anyFound() {
         return all(ClusterAnswer.class).anyMatch(answer -> !answer.found().isEmpty());
-    }
-
-    /** Whether a cluster that was not asked yet may know more. */
-    public boolean searchable() {
-        return all(Searched.class).findAny().isEmpty() && !open().isEmpty();
     }
 
     /** The ids of the instances that no cluster has confirmed yet. */

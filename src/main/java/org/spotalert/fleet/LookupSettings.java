@@ -21,14 +21,11 @@ public record LookupSettings(List<Cluster> clusters, Duration timeout, int quota
     private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}%");
 
     public static Supplier<LookupSettings> read(SettingsReader reader) {
-        List<Cluster> clusters = clusters(reader);
+        List<Cluster> clusters =
+                reader.optional("spot.clusters", LookupSettings::clusters).orElse(List.of());
         Supplier<Duration> timeout = reader.duration("spot.enrich.timeout", "100ms", "1m");
         Supplier<Integer> quotaShare = share(reader, "spot.enrich.quota-share");
         return () -> new LookupSettings(clusters, timeout.get(), quotaShare.get());
-    }
-
-    public static List<Cluster> clusters(SettingsReader reader) {
-        return reader.optional("spot.clusters", LookupSettings::clusters).orElse(List.of());
     }
 
     static Supplier<Integer> share(SettingsReader reader, String property) {

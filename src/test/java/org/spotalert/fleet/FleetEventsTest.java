@@ -43,7 +43,7 @@ class FleetEventsTest {
 
     private void start(Cluster cluster) {
         fleet = new Fleet(
-                new FleetSettings(true, Duration.ofSeconds(1), 10, Duration.ofMinutes(10), MOST),
+                new FleetSettings(Duration.ofSeconds(1), 10, Duration.ofMinutes(10), MOST),
                 Clock.fixed(NOTICED, ZoneOffset.UTC));
         events = new FleetEvents(fleet);
         fleet.put(PLACE, snapshot(cluster, READ, true));
@@ -54,7 +54,7 @@ class FleetEventsTest {
         return ClusterSnapshot.of(
                 cluster,
                 asOf,
-                List.of(new Match(new ContainerInstance(HOST, ID, "ACTIVE"), true, runs ? 1 : 0, 0, 0, 0, null, 10)),
+                List.of(new Match(new ContainerInstance(HOST, ID, "ACTIVE"), true, runs ? 1 : 0, 0, 0, null, 10)),
                 runs
                         ? List.of(new EcsTask(
                                 arn(1), HOST, "service:orders", null, "RUNNING", false, null, 0, 0, null, null, 3))
@@ -223,7 +223,7 @@ class FleetEventsTest {
                 ClusterSnapshot.of(
                         WEB,
                         READ.plusSeconds(1),
-                        List.of(new Match(new ContainerInstance(HOST, ID, "ACTIVE"), true, 2, 0, 0, 0, null, 10)),
+                        List.of(new Match(new ContainerInstance(HOST, ID, "ACTIVE"), true, 2, 0, 0, null, 10)),
                         List.of(),
                         List.of()));
         task(2, "orders", null, 1, READ.plusSeconds(5));
