@@ -82,6 +82,8 @@ class ArchitectureTest {
     static final ArchRule awsIsCalledFromFewRooms = noClasses()
             .that(DescribedPredicate.not(BEANS))
             .and()
+            .doNotHaveSimpleName("InstanceDrain")
+            .and()
             .resideOutsideOfPackages(
                     "org.spotalert.platform.aws..",
                     "org.spotalert.platform.config",

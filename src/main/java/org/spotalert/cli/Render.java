@@ -25,7 +25,7 @@ import org.spotalert.cli.dryrun.SampleFacts.Size;
 import org.spotalert.cli.output.Terminal;
 import org.spotalert.model.Interruption;
 import org.spotalert.model.InterruptionKind;
-import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.config.Config;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,7 +98,7 @@ public final class Render implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Interruption> interruptions = new EventFile(
-                        file, AwsClients.ownRegion().orElse("us-east-1"), kinds.call())
+                        file, AwsSettings.ownRegion().orElse("us-east-1"), kinds.call())
                 .interruptions(clock.instant());
         Instant worded = Objects.requireNonNullElseGet(at, () -> afterTheLastOf(interruptions));
         MessageCapture capture = new MessageCapture();

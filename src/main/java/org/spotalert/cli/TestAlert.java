@@ -27,7 +27,7 @@ import org.spotalert.model.Alert;
 import org.spotalert.model.InterruptionKind;
 import org.spotalert.model.Place;
 import org.spotalert.model.Resource.Ec2Instance;
-import org.spotalert.platform.aws.AwsClients;
+import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.config.Config;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -155,7 +155,7 @@ public final class TestAlert implements Callable<Integer> {
     }
 
     private Alert alert() {
-        Place place = new Place(null, AwsClients.ownRegion().orElse("us-east-1"), null);
+        Place place = new Place(null, AwsSettings.ownRegion().orElse("us-east-1"), null);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         return size.on(1)
                 .alert(MadeUpNotice.of(kind.announced, new Ec2Instance(INSTANCE), place, now))

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.LookupResult.Capacities;
-import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.Capacity;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.LookupClients;
@@ -22,25 +21,26 @@ import org.spotalert.platform.aws.LookupClients;
 /**
  * What room the clusters of a batch have beside the instances that go. It costs R / 100 calls of ListContainerInstances and
  * as many of DescribeContainerInstances for a cluster of R, within the same time and request budget as all lookups.
- *
- * @param noticed the instances of which there was a notice a moment ago, by id
  */
-public record CapacityLookup(Cache<String, Boolean> noticed, LookupClients clients, Fleet fleet, Clock clock) {
+public final class CapacityLookup {
 
     /** An instance of which there was a notice goes two minutes later, and with a pause its tasks move. */
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private static final int KEPT = 10_000;
 
+    /** The instances of which there was a notice a moment ago, by id. */
+    private final Cache<String, Boolean> noticed =
+            Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(REMEMBERED).build();
+
+    private final LookupClients clients;
+    private final Fleet fleet;
+    private final Clock clock;
+
     CapacityLookup(LookupClients clients, Fleet fleet, Clock clock) {
-        this(
-                Caffeine.newBuilder()
-                        .maximumSize(KEPT)
-                        .expireAfterWrite(REMEMBERED)
-                        .build(),
-                clients,
-                fleet,
-                clock);
+        this.clients = clients;
+        this.fleet = fleet;
+        this.clock = clock;
     }
 
     /** The same result, with the capacity of every workload whose services lose tasks. What fails is said in it. */
@@ -59,7 +59,8 @@ public record CapacityLookup(Cache<String, Boolean> noticed, LookupClients clien
         unread.forEach((cluster, lost) -> fleet.recent(result.accountRegion(), cluster)
                 .filter(read -> !read.asOf().isBefore(result.deadline().begun())
                         || isFull(read, lost, Set.copyOf(result.instanceIds())))
-                .ifPresent(read -> described.put(cluster, read.described())));
+                .ifPresent(read ->
+                        described.put(cluster, new Described<>(read.matches().toList(), Map.of(), Map.of()))));
         unread.keySet().removeAll(described.keySet());
         EcsGateway ecs = EcsGateway.of(clients, result.accountRegion(), result.deadline(), clock);
         Answers<Cluster, List<String>> listed = ecs.ask(
@@ -83,7 +84,7 @@ public record CapacityLookup(Cache<String, Boolean> noticed, LookupClients clien
      * @param going the ids of the instances that go
      */
     private boolean isFull(ClusterSnapshot before, List<Workload> lost, Set<String> going) {
-        List<Capacity.Room> others = before.described().found().stream()
+        List<Capacity.Room> others = before.matches()
                 .filter(each -> !going.contains(each.ec2InstanceId()))
                 .map(this::room)
                 .toList();

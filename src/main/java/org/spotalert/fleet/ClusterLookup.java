@@ -15,8 +15,6 @@ import org.slf4j.LoggerFactory;
 import org.spotalert.fleet.ContainerInstanceLookup.Listed;
 import org.spotalert.fleet.EcsGateway.Size;
 import org.spotalert.fleet.LookupResult.Problem;
-import org.spotalert.fleet.LookupResult.Searched;
-import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.AwsFailure;
@@ -54,27 +52,28 @@ public record ClusterLookup(
         Set<String> unknown = new HashSet<>(result.instanceIds());
         remembered.forEach(listed -> unknown.removeAll(listed.instanceIds()));
         LookupResult known = ask(result, remembered, result.unasked(here, unknown));
-        LookupResult again = ask(known, List.of(), known.unasked(here, known.open()));
-        return configured.isEmpty() ? again : again.with(new Searched());
+        return ask(known, List.of(), known.unasked(here, known.open()));
     }
 
     /**
      * Asks all clusters about the instances that none has confirmed, those that were read before first; before nobody is notified
-     * of an instance, every cluster of a new list has denied it. Nothing is asked where no instance is open.
+     * of an instance, every cluster of a new list has denied it. Nothing is asked where no instance is open, or clusters are configured.
      */
     public LookupResult search(LookupResult result) {
-        LookupResult searched = result.searchable() ? search(result, fleet.clusters(result.accountRegion())) : result;
-        if (!searched.searchable()) {
+        if (!configured.isEmpty() || result.open().isEmpty()) {
+            return result;
+        }
+        LookupResult searched = search(result, fleet.clusters(result.accountRegion()));
+        if (searched.open().isEmpty()) {
             return searched;
         }
         try {
             List<Cluster> all = gateway(result).clusters();
             LookupResult found = search(searched, all);
-            return ask(found, List.of(), found.unasked(all, found.open())).with(new Searched());
+            return ask(found, List.of(), found.unasked(all, found.open()));
         } catch (RuntimeException failure) {
             return searched.with(
-                    new Problem("the ECS clusters could not be listed (" + AwsFailure.describe(failure) + ")"),
-                    new Searched());
+                    new Problem("the ECS clusters could not be listed (" + AwsFailure.describe(failure) + ")"));
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.ParallelCalls.Answers;
 import software.amazon.awssdk.services.ecs.model.Failure;
 
 /**

@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.aws.CallDeadline;
@@ -135,7 +134,7 @@ record EcsGateway(EcsClient ecs, Executor threads, CallDeadline deadline, Clock 
 
     /** Starts asking every question at the same time. */
     <Q, V> Supplier<Answers<Q, V>> ask(Collection<Q> questions, Function<Q, V> call) {
-        return ParallelCalls.start(threads, questions, call);
+        return Answers.ask(threads, questions, call);
     }
 
     /** Starts asking about the container instances with these ARNs. */

@@ -133,6 +133,11 @@ public record EcsTask(
                 : null;
     }
 
+    /** The group of a task of nobody; null for tasks of services and daemons. */
+    @Nullable String standaloneGroup() {
+        return service() == null && !managedDaemon() ? String.valueOf(group) : null;
+    }
+
     /** The names of the services of these tasks, each once. */
     static List<String> services(Collection<EcsTask> tasks) {
         return tasks.stream()

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.fleet.ContainerInstanceLookup.Listed;
 import org.spotalert.model.AccountRegion;
+import org.spotalert.model.Arn;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Instance;
 import org.spotalert.model.InterruptionKind;
@@ -29,11 +29,13 @@ public final class Fleet {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
-    private final Map<AccountRegion, Map<Cluster, ClusterSnapshot>> places = new ConcurrentHashMap<>();
-    private final Set<AccountRegion> watched = ConcurrentHashMap.newKeySet();
+    /** By the names of clusters: settings may leave out their ARN. */
+    private final Map<AccountRegion, Map<String, KnownCluster>> places = new ConcurrentHashMap<>();
+
+    private final AtomicLong tasks = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
     private final TaskDefinitions definitions = new TaskDefinitions();
     private final GoneInstances gone = new GoneInstances();
-    private final AtomicLong dropped = new AtomicLong();
     private final FleetSettings settings;
     private final Clock clock;
 
@@ -44,7 +46,7 @@ public final class Fleet {
 
     /** Has the clusters there read from now on. */
     public void watch(AccountRegion place) {
-        watched.add(place);
+        places.computeIfAbsent(place, added -> new ConcurrentHashMap<>());
     }
 
     /** What the task definitions of the clusters say. */
@@ -52,14 +54,9 @@ public final class Fleet {
         return definitions;
     }
 
-    /** The ARNs of the task definitions of all services there. */
-    List<String> definitions(AccountRegion place) {
-        return snapshots(place).flatMap(ClusterSnapshot::definitions).distinct().toList();
-    }
-
     /** The accounts and Regions whose clusters are read. */
     Stream<AccountRegion> places() {
-        return watched.stream();
+        return places.keySet().stream();
     }
 
     /**
@@ -75,18 +72,11 @@ public final class Fleet {
      * @param noticedAt what has stopped before it is not lost
      */
     public Optional<Known> losses(AccountRegion place, String id, Instant noticedAt) {
-        List<ClusterSnapshot> read = snapshots(place).filter(this::isRecent).toList();
-        // What AWS's answer has left out, no event adds.
-        if (ClusterSnapshot.workload(read.stream(), id)
-                .filter(workload -> !workload.missing().isEmpty())
-                .isPresent()) {
-            return Optional.empty();
-        }
-        List<ClusterSnapshot> holding = read.stream()
-                .map(snapshot -> snapshot.since(id, noticedAt))
-                .filter(snapshot -> snapshot.records().containsKey(id))
+        List<ClusterSnapshot> holding = known(place)
+                .filter(known -> isRecent(known.read()))
+                .flatMap(known -> known.holding(id, noticedAt).stream())
                 .toList();
-        return ClusterSnapshot.workload(holding.stream(), id)
+        return TaskClassifier.workload(holding.stream(), id)
                 .filter(workload -> workload.losesTasks() && workload.missing().isEmpty())
                 .map(workload -> new Known(
                         workload,
@@ -110,17 +100,8 @@ public final class Fleet {
 
     /** The clusters that had some of these instances, with their records. */
     List<Listed> listed(AccountRegion place, Collection<String> ids) {
-        return snapshots(place)
-                .map(snapshot -> {
-                    List<Match> records = ids.stream()
-                            .flatMap(id -> snapshot.recordsOf(id, Instant.MIN).stream())
-                            .toList();
-                    return new Listed(
-                            snapshot.cluster(),
-                            records.stream().map(Match::ec2InstanceId).collect(Collectors.toSet()),
-                            records.stream().map(Match::arn).toList(),
-                            true);
-                })
+        return known(place)
+                .map(known -> known.listed(ids))
                 .filter(listed -> !listed.arns().isEmpty())
                 .toList();
     }
@@ -131,7 +112,11 @@ public final class Fleet {
     }
 
     Optional<ClusterSnapshot> of(AccountRegion place, Cluster cluster) {
-        return Optional.ofNullable(places.getOrDefault(place, Map.of()).get(cluster));
+        return find(place, cluster).map(KnownCluster::read);
+    }
+
+    private Optional<KnownCluster> find(AccountRegion place, Cluster cluster) {
+        return Optional.ofNullable(places.getOrDefault(place, Map.of()).get(cluster.name()));
     }
 
     /** The cluster, unless what was read of it is too old to say anything. */
@@ -144,29 +129,37 @@ public final class Fleet {
     }
 
     Stream<ClusterSnapshot> snapshots(AccountRegion place) {
+        return known(place).map(KnownCluster::read);
+    }
+
+    private Stream<KnownCluster> known(AccountRegion place) {
         return places.getOrDefault(place, Map.of()).values().stream();
     }
 
-    /** All of it. */
-    Stream<ClusterSnapshot> all() {
-        return places.values().stream().flatMap(clusters -> clusters.values().stream());
+    private Stream<KnownCluster> known() {
+        return places().flatMap(this::known);
+    }
+
+    /** When its oldest part was read; nothing while it is empty. */
+    Optional<Instant> oldest() {
+        return known().map(KnownCluster::asOf).min(Comparator.naturalOrder());
     }
 
     /** Keeps it unless a newer one is there; while there are too many tasks, the clusters that were read first go. */
     synchronized void put(AccountRegion place, ClusterSnapshot read) {
-        of(place, read.cluster()).ifPresent(before -> gone.note(place, before, read));
-        places.computeIfAbsent(place, added -> new ConcurrentHashMap<>())
-                .merge(
-                        read.cluster(),
-                        read,
-                        (one, other) -> one.asOf().isAfter(other.asOf()) ? one : other.changed(one.allChanges()));
+        Optional<KnownCluster> before = find(place, read.cluster());
+        if (before.filter(known -> known.asOf().isAfter(read.asOf())).isPresent()) {
+            return;
+        }
+        before.ifPresent(known -> gone.note(place, known.read(), read));
+        keep(before.map(known -> known.readAnew(read)).orElseGet(() -> new KnownCluster(place, read, Map.of())));
         while (tasks() > settings.maxTasks()) {
-            ClusterSnapshot oldest =
-                    all().min(Comparator.comparing(ClusterSnapshot::asOf)).orElseThrow();
-            places.values().forEach(clusters -> clusters.remove(oldest.cluster(), oldest));
+            KnownCluster oldest =
+                    known().min(Comparator.comparing(KnownCluster::asOf)).orElseThrow();
+            remove(oldest);
             if (dropped.getAndIncrement() == 0) {
                 LOG.atWarn()
-                        .addKeyValue("cluster", oldest.cluster().name())
+                        .addKeyValue("cluster", oldest.name())
                         .log(
                                 "the fleet snapshot holds more tasks than spot.fleet.max-tasks ({}): alerts about the clusters that"
                                         + " are dropped wait for AWS; raise it, with the heap, or name fewer in spot.clusters",
@@ -176,27 +169,42 @@ public final class Fleet {
     }
 
     /**
-     * Applies what an event of ECS says of a cluster, unless that was not read, or is too old. It asks nobody, and waits for nobody.
+     * Applies what an event of ECS says of a cluster, unless that was not read, or is too old. It asks nobody, and waits for no call.
      *
      * @return whether it is news
      */
-    boolean apply(AccountRegion place, Cluster cluster, EcsChange change) {
-        AtomicBoolean news = new AtomicBoolean();
-        Map<Cluster, ClusterSnapshot> here = places.get(place);
-        if (here != null && hasRoom(1)) {
-            here.computeIfPresent(cluster, (same, before) -> {
-                ClusterSnapshot after =
-                        isRecent(before) && before.isOf(change.cluster()) ? before.changed(List.of(change)) : before;
-                news.set(!after.equals(before));
-                return after;
-            });
-        }
-        return news.get();
+    synchronized boolean apply(EcsChange change) {
+        Optional<KnownCluster> changed =
+                withArn(change.cluster()).filter(known -> hasRoom(1)).flatMap(known -> known.changed(List.of(change)));
+        changed.ifPresent(this::keep);
+        return changed.isPresent();
+    }
+
+    /** The cluster with this ARN, in its own account or in the program's, whose number nobody may know. */
+    private Optional<KnownCluster> withArn(Cluster named) {
+        Optional<String> account = Arn.parse(named.reference()).map(Arn::account);
+        return places().filter(named::mayBeIn)
+                .flatMap(place -> find(place, named).stream())
+                .filter(known -> isRecent(known.read()) && account.isPresent())
+                .filter(known -> known.read().account().equals(account))
+                .findFirst();
     }
 
     /** Forgets the clusters that are not among these. */
-    void retain(AccountRegion place, Set<Cluster> clusters) {
-        places.getOrDefault(place, Map.of()).keySet().retainAll(clusters);
+    synchronized void retain(AccountRegion place, Collection<Cluster> clusters) {
+        Set<String> names = clusters.stream().map(Cluster::name).collect(Collectors.toSet());
+        known(place).filter(known -> !names.contains(known.name())).forEach(this::remove);
+    }
+
+    private void keep(KnownCluster now) {
+        KnownCluster before = places.computeIfAbsent(now.place(), added -> new ConcurrentHashMap<>())
+                .put(now.name(), now);
+        tasks.addAndGet(now.size() - (before == null ? 0 : before.size()));
+    }
+
+    private void remove(KnownCluster known) {
+        places.getOrDefault(known.place(), Map.of()).remove(known.name());
+        tasks.addAndGet(-known.size());
     }
 
     /** Whether a cluster of so many tasks fits in without another's going. */
@@ -204,16 +212,17 @@ public final class Fleet {
         return tasks() + more <= settings.maxTasks();
     }
 
+    /** How many tasks, and changes of ECS's events, it holds. */
     public long tasks() {
-        return all().mapToLong(snapshot -> snapshot.size()).sum();
+        return tasks.get();
     }
 
     public long clusters() {
-        return all().count();
+        return known().count();
     }
 
     public long instances() {
-        return all().mapToLong(snapshot -> snapshot.records().size()).sum();
+        return known().mapToLong(known -> known.read().records().size()).sum();
     }
 
     /** How many clusters had to go. */

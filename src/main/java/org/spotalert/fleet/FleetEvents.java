@@ -2,10 +2,6 @@ package org.spotalert.fleet;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import org.spotalert.model.AccountRegion;
-import org.spotalert.model.Arn;
-import org.spotalert.model.Cluster;
 
 /**
  * Applies to the fleet what ECS's events say. What was read keeps its time: an event speaks of one task or container instance, and
@@ -23,18 +19,7 @@ public final class FleetEvents {
 
     /** Applies those of these changes that are news of clusters that were read. */
     public void apply(List<EcsChange> changes) {
-        changes.forEach(change -> (isNews(change) ? applied : ignored).incrementAndGet());
-    }
-
-    /** A cluster is in its own account, or in the program's; its settings may name it without its ARN. */
-    private boolean isNews(EcsChange change) {
-        Cluster cluster = change.cluster();
-        return Arn.parse(cluster.reference())
-                .map(arn -> Stream.of(
-                                new AccountRegion(arn.account(), arn.region()), new AccountRegion(null, arn.region()))
-                        .anyMatch(place -> Stream.of(cluster, new Cluster(cluster.name()))
-                                .anyMatch(known -> fleet.apply(place, known, change))))
-                .orElse(false);
+        changes.forEach(change -> (fleet.apply(change) ? applied : ignored).incrementAndGet());
     }
 
     /** How many have changed something. */

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.fleet.LookupResult.Answer;
 import org.spotalert.fleet.LookupResult.Instances;
 import org.spotalert.fleet.LookupResult.Problem;
-import org.spotalert.fleet.LookupResult.Searched;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 import org.spotalert.model.Instance;
@@ -56,8 +55,8 @@ public final class FleetRead {
         List<CompletableFuture<Void>> definitions = new ArrayList<>();
         read(
                 clusters,
-                read -> definitions.add(CompletableFuture.runAsync(
-                        () -> fleet.definitions().read(ecs, read.definitions().toList()))));
+                read -> definitions.add(
+                        CompletableFuture.runAsync(() -> fleet.definitions().read(ecs, read.definitions()))));
         definitions.forEach(CompletableFuture::join);
     }
 
@@ -139,7 +138,7 @@ public final class FleetRead {
                 .toList();
         LookupResult found = nothing.with(read.toList())
                 .with(problems.stream().map(Problem::new).toList())
-                .with(new Instances(instances, null), new Searched());
+                .with(new Instances(instances, null));
         return new CapacityLookup(reader.clients(), fleet, reader.clock()).lookUp(found);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.fleet.EcsGateway.Size;
@@ -86,7 +85,7 @@ public final class FleetRotation {
                         : configured.stream()
                                 .filter(cluster -> cluster.mayBeIn(place))
                                 .toList());
-        fleet.retain(place, sizes.stream().map(Size::cluster).collect(Collectors.toSet()));
+        fleet.retain(place, sizes.stream().map(Size::cluster).toList());
         Instant begun = ecs.deadline().begun();
         Optional<RuntimeException> failure = Optional.empty();
         for (Size size : sizes.stream()
@@ -102,7 +101,10 @@ public final class FleetRotation {
                 }
             }
         }
-        fleet.definitions().readSome(reader.gateway(place, Priority.FLEET), fleet.definitions(place));
+        fleet.definitions()
+                .readSome(
+                        reader.gateway(place, Priority.FLEET),
+                        fleet.snapshots(place).flatMap(ClusterSnapshot::definitions));
         failure.ifPresent(last -> {
             throw last;
         });
@@ -129,9 +131,7 @@ public final class FleetRotation {
 
     /** How old its oldest part is. */
     public Duration age() {
-        return fleet.all()
-                .map(ClusterSnapshot::asOf)
-                .min(Comparator.naturalOrder())
+        return fleet.oldest()
                 .map(oldest -> Duration.between(oldest, clock.instant()))
                 .orElse(Duration.ZERO);
     }

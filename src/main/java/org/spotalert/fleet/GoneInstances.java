@@ -24,7 +24,7 @@ final class GoneInstances {
     void note(AccountRegion there, ClusterSnapshot before, ClusterSnapshot after) {
         before.records().keySet().stream()
                 .filter(id -> !after.runsTasks(id))
-                .forEach(id -> ClusterSnapshot.workload(Stream.of(before), id)
+                .forEach(id -> TaskClassifier.workload(Stream.of(before), id)
                         .filter(Workload::losesTasks)
                         .ifPresent(workload -> gone.put(new Place(there, id), new Known(workload, before.asOf()))));
     }

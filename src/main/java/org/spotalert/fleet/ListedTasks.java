@@ -3,7 +3,6 @@ package org.spotalert.fleet;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 
@@ -60,10 +58,7 @@ record ListedTasks(EcsGateway ecs, Cluster cluster, Map<String, Instant> noticed
                 List.of(describing.get(), ecs.tasks(cluster, over).get());
         List<EcsTask> tasks = Stream.concat(
                         kept.values().stream(), described.stream().flatMap(answer -> answer.found().stream()))
-                .filter(task -> {
-                    Instant noticed = noticedAt.get(String.valueOf(task.containerInstance()));
-                    return noticed != null && task.concerns(noticed);
-                })
+                .filter(this::isLost)
                 .toList();
         Described<EcsService> counts = ecs.services(
                         cluster,
@@ -79,25 +74,40 @@ record ListedTasks(EcsGateway ecs, Cluster cluster, Map<String, Instant> noticed
                 Stream.concat(services.values().stream(), counts.found().stream())
                         .toList());
         Map<String, List<String>> missing = new HashMap<>();
-        for (String arn : noticedAt.keySet()) {
-            Set<String> gaps = new LinkedHashSet<>();
-            Set<String> own = new HashSet<>();
-            for (Answers<String, List<String>> lists : List.of(running, stopped)) {
-                own.addAll(lists.values().getOrDefault(arn, List.of()));
-                Stream.ofNullable(lists.failures().get(arn))
-                        .forEach(reason -> gaps.add("tasks could not be listed (" + reason + ")"));
-            }
-            described.stream()
-                    .flatMap(answer -> Stream.concat(
-                            answer.failed().values().stream(),
-                            own.stream()
-                                    .flatMap(task ->
-                                            Stream.ofNullable(answer.left().get(task)))))
-                    .forEach(reason -> gaps.add("tasks could not be described (" + reason + ")"));
-            gaps.addAll(EcsService.missing(found.on(arn), counts));
-            missing.put(arn, List.copyOf(gaps));
-        }
+        noticedAt
+                .keySet()
+                .forEach(arn -> missing.put(
+                        arn,
+                        Stream.concat(
+                                        gaps(arn, List.of(running, stopped), described),
+                                        EcsService.missing(found.on(arn), counts).stream())
+                                .distinct()
+                                .toList()));
         return found.with(missing);
+    }
+
+    private boolean isLost(EcsTask task) {
+        Instant noticed = noticedAt.get(String.valueOf(task.containerInstance()));
+        return noticed != null && task.concerns(noticed);
+    }
+
+    /** What was not said of the tasks on the container instance with this ARN. A description that fails may be of any task. */
+    private static Stream<String> gaps(
+            String arn, List<Answers<String, List<String>>> lists, List<Described<EcsTask>> described) {
+        List<String> own = lists.stream()
+                .flatMap(list -> list.values().getOrDefault(arn, List.of()).stream())
+                .toList();
+        return Stream.concat(
+                lists.stream()
+                        .flatMap(list -> Stream.ofNullable(list.failures().get(arn)))
+                        .map(reason -> "tasks could not be listed (" + reason + ")"),
+                described.stream()
+                        .flatMap(answer -> Stream.concat(
+                                answer.failed().values().stream(),
+                                own.stream()
+                                        .flatMap(task ->
+                                                Stream.ofNullable(answer.left().get(task)))))
+                        .map(reason -> "tasks could not be described (" + reason + ")"));
     }
 
     private static Set<String> all(Answers<String, List<String>> lists) {

@@ -31,7 +31,7 @@ public record LookupResult(
         AccountRegion accountRegion, List<Interruption> interruptions, CallDeadline deadline, List<Answer> answers) {
 
     /** A part of the result. */
-    public sealed interface Answer permits ClusterAnswer, Instances, Capacities, Problem, Searched {}
+    public sealed interface Answer permits ClusterAnswer, Instances, Capacities, Problem {}
 
     /**
      * What EC2 says.
@@ -45,9 +45,6 @@ public record LookupResult(
 
     /** What went wrong while looking for the clusters, for a reader. */
     public record Problem(String reason) implements Answer {}
-
-    /** All clusters have been asked. */
-    record Searched() implements Answer {}
 
     /** Nothing found yet. Repeated notices of one kind about one instance count once: the first. */
     public static LookupResult none(
@@ -115,7 +112,7 @@ public record LookupResult(
     }
 
     private Optional<Workload> workload(String id) {
-        return ClusterSnapshot.workload(all(ClusterAnswer.class).map(ClusterAnswer::found), id);
+        return TaskClassifier.workload(all(ClusterAnswer.class).map(ClusterAnswer::found), id);
     }
 
     /** What room there is for what it runs; null when that was not looked up. */
@@ -147,11 +144,6 @@ public record LookupResult(
         return all(ClusterAnswer.class).anyMatch(answer -> !answer.found().isEmpty());
     }
 
-    /** Whether a cluster that was not asked yet may know more. */
-    public boolean searchable() {
-        return all(Searched.class).findAny().isEmpty() && !open().isEmpty();
-    }
-
     /** The ids of the instances that no cluster has confirmed yet. */
     List<String> unmatched() {
         return instanceIds().stream().filter(id -> workload(id).isEmpty()).toList();
@@ -167,7 +159,7 @@ public record LookupResult(
     /** The ARNs of the container instances that have been described. */
     Set<String> arns() {
         return all(ClusterAnswer.class)
-                .flatMap(answer -> answer.found().described().found().stream())
+                .flatMap(answer -> answer.found().matches())
                 .map(Match::arn)
                 .collect(Collectors.toSet());
     }
@@ -190,10 +182,8 @@ public record LookupResult(
                         .forEach(id -> unasked.computeIfAbsent(answer.cluster(), added -> new HashSet<>())
                                 .add(id)));
         all(ClusterAnswer.class)
-                .forEach(answer -> unasked.computeIfPresent(answer.cluster(), (cluster, ids) -> {
-                    ids.removeAll(answer.asked());
-                    return ids;
-                }));
+                .forEach(answer ->
+                        unasked.getOrDefault(answer.cluster(), new HashSet<>()).removeAll(answer.asked()));
         unasked.values().removeIf(Set::isEmpty);
         return unasked;
     }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.spotalert.model.Arn;
 import org.spotalert.model.Cluster;
 import org.spotalert.platform.settings.SettingsReader;
@@ -22,14 +21,11 @@ public record LookupSettings(List<Cluster> clusters, Duration timeout, int quota
     private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}%");
 
     public static Supplier<LookupSettings> read(SettingsReader reader) {
-        List<Cluster> clusters = clusters(reader);
+        List<Cluster> clusters =
+                reader.optional("spot.clusters", LookupSettings::clusters).orElse(List.of());
         Supplier<Duration> timeout = reader.duration("spot.enrich.timeout", "100ms", "1m");
         Supplier<Integer> quotaShare = share(reader, "spot.enrich.quota-share");
         return () -> new LookupSettings(clusters, timeout.get(), quotaShare.get());
-    }
-
-    public static List<Cluster> clusters(SettingsReader reader) {
-        return reader.optional("spot.clusters", LookupSettings::clusters).orElse(List.of());
     }
 
     static Supplier<Integer> share(SettingsReader reader, String property) {
@@ -37,11 +33,7 @@ public record LookupSettings(List<Cluster> clusters, Duration timeout, int quota
     }
 
     private static List<Cluster> clusters(String text) {
-        return Stream.of(text.split(","))
-                .map(String::trim)
-                .filter(name -> !name.isEmpty())
-                .map(LookupSettings::cluster)
-                .toList();
+        return SettingsReader.parts(text, ",").map(LookupSettings::cluster).toList();
     }
 
     private static Cluster cluster(String text) {

@@ -11,8 +11,7 @@ import software.amazon.awssdk.services.ecs.model.Resource;
  * A record of an EC2 instance in a cluster. An instance has several when its agent has registered more than once.
  *
  * @param connected whether the agent behind it is connected: it is not behind a stale record
- * @param running how many tasks ECS counts as running on it
- * @param pending how many tasks ECS counts as pending on it
+ * @param tasks how many tasks ECS counts as running or pending on it: those that are stopping are not among them
  * @param cpu what is free on it, in CPU units; 0 where ECS places no tasks
  * @param memory the same in MiB
  * @param provider its capacity provider; null when it has none
@@ -21,8 +20,7 @@ import software.amazon.awssdk.services.ecs.model.Resource;
 public record Match(
         ContainerInstance instance,
         boolean connected,
-        int running,
-        int pending,
+        int tasks,
         int cpu,
         int memory,
         @Nullable String provider,
@@ -40,8 +38,8 @@ public record Match(
                         String.valueOf(found.ec2InstanceId()),
                         Objects.requireNonNullElse(found.status(), "UNKNOWN")),
                 connected,
-                Objects.requireNonNullElse(found.runningTasksCount(), 0),
-                Objects.requireNonNullElse(found.pendingTasksCount(), 0),
+                Objects.requireNonNullElse(found.runningTasksCount(), 0)
+                        + Objects.requireNonNullElse(found.pendingTasksCount(), 0),
                 places ? remaining(found.remainingResources(), "CPU") : 0,
                 places ? remaining(found.remainingResources(), "MEMORY") : 0,
                 found.capacityProviderName(),
@@ -50,12 +48,12 @@ public record Match(
 
     /** A record that ECS lists and does not describe. */
     static Match undescribed(String arn, String ec2InstanceId) {
-        return new Match(new ContainerInstance(arn, ec2InstanceId, "UNKNOWN"), false, 0, 0, 0, 0, null, 0);
+        return new Match(new ContainerInstance(arn, ec2InstanceId, "UNKNOWN"), false, 0, 0, 0, null, 0);
     }
 
     /** The same, without what ECS counts on it. */
     Match uncounted() {
-        return new Match(instance, connected, 0, 0, cpu, memory, provider, version);
+        return new Match(instance, connected, 0, cpu, memory, provider, version);
     }
 
     private static int remaining(List<Resource> resources, String name) {
@@ -88,10 +86,5 @@ public record Match(
 
     String ec2InstanceId() {
         return instance.ec2InstanceId();
-    }
-
-    /** How many tasks ECS counts on it. Those that are stopping are not among them. */
-    int tasks() {
-        return running + pending;
     }
 }

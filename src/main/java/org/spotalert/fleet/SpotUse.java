@@ -55,28 +55,27 @@ public record SpotUse(
     /** What a cluster runs on Spot capacity, without daemons: services by name, then standalone tasks by group. */
     static List<SpotUse> of(ClusterSnapshot snapshot, TaskDefinitions definitions) {
         Finder uses = new Finder(snapshot, definitions);
-        Map<String, List<EcsTask>> services = new TreeMap<>();
-        Map<String, List<EcsTask>> standalone = new TreeMap<>();
-        for (EcsTask task : snapshot.tasks().values()) {
-            String service = task.service();
-            if (service != null) {
-                services.computeIfAbsent(service, added -> new ArrayList<>()).add(task);
-            } else if (!task.managedDaemon()) {
-                standalone
-                        .computeIfAbsent(String.valueOf(task.group()), added -> new ArrayList<>())
-                        .add(task);
+        List<SpotUse> found = new ArrayList<>();
+        byName(snapshot, EcsTask::service).forEach((name, tasks) -> {
+            EcsService service = snapshot.services().get(name);
+            if (service != null && service.active() && !service.daemon()) {
+                uses.use(name, service.figures(), tasks).ifPresent(found::add);
             }
-        }
-        return Stream.concat(
-                        services.entrySet().stream()
-                                .flatMap(each -> Stream.ofNullable(
-                                                snapshot.services().get(each.getKey()))
-                                        .filter(service -> service.active() && !service.daemon())
-                                        .flatMap(service ->
-                                                uses.use(each.getKey(), service.figures(), each.getValue()).stream())),
-                        standalone.entrySet().stream()
-                                .flatMap(each -> uses.use(each.getKey(), null, each.getValue()).stream()))
-                .toList();
+        });
+        byName(snapshot, EcsTask::standaloneGroup)
+                .forEach((group, tasks) -> uses.use(group, null, tasks).ifPresent(found::add));
+        return found;
+    }
+
+    private static Map<String, List<EcsTask>> byName(
+            ClusterSnapshot snapshot, Function<EcsTask, @Nullable String> name) {
+        Map<String, List<EcsTask>> named = new TreeMap<>();
+        snapshot.tasks()
+                .values()
+                .forEach(task -> Stream.ofNullable(name.apply(task))
+                        .forEach(one -> named.computeIfAbsent(one, added -> new ArrayList<>())
+                                .add(task)));
+        return named;
     }
 
     /** Knows which capacity of a cluster is Spot capacity. */
@@ -96,8 +95,7 @@ public record SpotUse(
         private Finder(ClusterSnapshot snapshot, TaskDefinitions definitions) {
             this.snapshot = snapshot;
             this.definitions = definitions;
-            this.records =
-                    snapshot.described().found().stream().collect(Collectors.toMap(Match::arn, record -> record));
+            this.records = snapshot.matches().collect(Collectors.toMap(Match::arn, record -> record));
             spotOf.put(FARGATE, Set.of(false));
             spotOf.put(FARGATE_SPOT, Set.of(true));
             records.values()

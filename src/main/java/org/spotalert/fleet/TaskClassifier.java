@@ -4,19 +4,63 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Capacity.TaskSize;
 import org.spotalert.model.StandaloneTask;
 
-/** Sorts the tasks of one instance into those of services, of daemons and of nobody. */
+/** Says what is lost with an instance: sorts its tasks into those of services, of daemons and of nobody. */
 final class TaskClassifier {
 
     private TaskClassifier() {}
 
+    /** What these say of an EC2 instance, by its id, or of a task of Fargate, by its ARN; nothing when it is in none of them. */
+    static Optional<Workload> workload(Stream<ClusterSnapshot> all, String id) {
+        return all.flatMap(read -> Stream.concat(
+                        read.recordsOf(id).stream().map(record -> workload(read, record)),
+                        Stream.ofNullable(read.tasks().get(id))
+                                .map(task -> sort(read, null, List.of(task), missing(read, id, List.of(task))))))
+                .reduce(Workload::and);
+    }
+
+    /** What the container instance runs. */
+    static Workload workload(ClusterSnapshot read, Match record) {
+        return sort(read, record, read.on(record.arn()), missing(read, record));
+    }
+
+    /** What ECS leaves out of what the container instance runs, for a reader. */
+    static List<String> missing(ClusterSnapshot read, Match record) {
+        List<EcsTask> tasks = read.on(record.arn());
+        List<String> missing = missing(read, record.arn(), tasks);
+        // ECS's documentation leaves open whether it counts a pending task twice. That must not spoil an alert;
+        // before a silence it counts.
+        boolean loses = tasks.stream().anyMatch(task -> !isDaemon(read, task));
+        long twice = loses ? tasks.stream().filter(EcsTask::pending).count() : 0;
+        // Its lists are eventually consistent. Tasks that are stopping are in the lists, and not in the counts.
+        return missing.isEmpty() && tasks.size() < record.tasks() - twice
+                ? List.of("ECS counts " + record.tasks() + " tasks on the instance, and describes " + tasks.size())
+                : missing;
+    }
+
+    private static List<String> missing(ClusterSnapshot read, String arn, List<EcsTask> tasks) {
+        List<String> gaps = read.gaps().getOrDefault(arn, List.of());
+        return gaps.isEmpty()
+                ? EcsTask.services(tasks).stream()
+                        .filter(name -> !read.services().containsKey(name))
+                        .map(name -> "service " + name + " was not described")
+                        .toList()
+                : gaps;
+    }
+
+    private static boolean isDaemon(ClusterSnapshot read, EcsTask task) {
+        return task.managedDaemon()
+                || read.serviceOf(task).filter(EcsService::daemon).isPresent();
+    }
+
     /**
-     * What is lost with the container instance, or with a task of Fargate.
+     * The tasks of a container instance, or one of Fargate.
      *
      * @param read where the services are described
      * @param record the container instance; null for Fargate
@@ -28,8 +72,7 @@ final class TaskClassifier {
         int daemons = 0;
         for (EcsTask task : tasks) {
             String name = task.service();
-            EcsService service = name == null ? null : read.services().get(name);
-            if (task.managedDaemon() || (service != null && service.daemon())) {
+            if (isDaemon(read, task)) {
                 daemons++;
             } else if (name != null) {
                 byService.computeIfAbsent(name, added -> new ArrayList<>()).add(task);
@@ -47,17 +90,6 @@ final class TaskClassifier {
                 unsized.add(name);
             }
         });
-        List<String> gaps = new ArrayList<>(missing);
-        if (record != null && missing.isEmpty()) {
-            // ECS's documentation leaves open whether it counts a pending task twice. That must not spoil an alert;
-            // before a silence it counts.
-            boolean loses = !byService.isEmpty() || !standalone.isEmpty();
-            long twice = loses ? tasks.stream().filter(EcsTask::pending).count() : 0;
-            // Its lists are eventually consistent. Tasks that are stopping are in the lists, and not in the counts.
-            if (tasks.size() < record.tasks() - twice) {
-                gaps.add("ECS counts " + record.tasks() + " tasks on the instance, and describes " + tasks.size());
-            }
-        }
         return new Workload(
                 read.cluster(),
                 record == null ? null : record.instance(),
@@ -67,7 +99,7 @@ final class TaskClassifier {
                 daemons,
                 sizes,
                 unsized,
-                gaps);
+                missing);
     }
 
     private static List<AffectedService> services(ClusterSnapshot read, Map<String, List<EcsTask>> byService) {

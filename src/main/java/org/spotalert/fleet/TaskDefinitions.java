@@ -2,10 +2,10 @@ package org.spotalert.fleet;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spotalert.platform.aws.AwsFailure;
@@ -53,14 +53,14 @@ public final class TaskDefinitions {
     }
 
     /** Reads some of those that were not read yet, until a call fails. */
-    void readSome(EcsGateway ecs, Collection<String> arns) {
-        read(ecs, arns.stream().filter(this::unknown).limit(AT_A_TIME).toList());
+    void readSome(EcsGateway ecs, Stream<String> arns) {
+        read(ecs, arns.filter(this::unknown).distinct().limit(AT_A_TIME));
     }
 
     /** Reads those of these that were not read yet, until a call fails. */
-    void read(EcsGateway ecs, Collection<String> arns) {
+    void read(EcsGateway ecs, Stream<String> arns) {
         try {
-            arns.stream().filter(this::unknown).forEach(arn -> stops.put(arn, ask(ecs, arn)));
+            arns.filter(this::unknown).forEach(arn -> stops.put(arn, ask(ecs, arn)));
         } catch (SdkException failure) {
             // What was not answered at all is asked again in the next round.
             if (failure instanceof EcsException && !failed.getAndSet(true)) {

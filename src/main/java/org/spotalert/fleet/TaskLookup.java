@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.spotalert.fleet.EcsGateway.Size;
-import org.spotalert.fleet.ParallelCalls.Answers;
 import org.spotalert.model.AccountRegion;
 import org.spotalert.model.Cluster;
 
@@ -90,8 +89,8 @@ record TaskLookup(
             return ClusterSnapshot.empty(cluster, begun).with(missing);
         }
         Set<String> silent = records.stream()
-                .filter(record ->
-                        read.asOf().isBefore(begun) && !read.workload(record).losesTasks())
+                .filter(record -> read.asOf().isBefore(begun)
+                        && !TaskClassifier.workload(read, record).losesTasks())
                 .map(Match::arn)
                 .collect(Collectors.toSet());
         ListedTasks listed = new ListedTasks(ecs, cluster, noticedAt);

@@ -24,7 +24,9 @@ public sealed interface Alert {
     AlertKind kind();
 
     /** How bad it is, by what is known. */
-    Severity severity();
+    default Severity severity() {
+        return warned();
+    }
 
     /** How bad the warning was that it belongs to: whoever received the one is to receive the other. */
     Severity warned();
@@ -81,13 +83,8 @@ public sealed interface Alert {
         }
 
         @Override
-        public Severity severity() {
-            return Severity.of(impact);
-        }
-
-        @Override
         public Severity warned() {
-            return severity();
+            return Severity.of(impact);
         }
 
         @Override
@@ -121,11 +118,6 @@ public sealed interface Alert {
         @Override
         public AlertKind kind() {
             return AlertKind.DETAIL;
-        }
-
-        @Override
-        public Severity severity() {
-            return warned();
         }
 
         @Override

@@ -117,7 +117,7 @@ class CapacityLookupTest {
     }
 
     private static ClusterAnswer answer(Cluster cluster, String id, EcsTask task, List<EcsService> services) {
-        Match record = new Match(new ContainerInstance("arn/" + id, id, "ACTIVE"), true, 1, 0, 0, 0, null, 0);
+        Match record = new Match(new ContainerInstance("arn/" + id, id, "ACTIVE"), true, 1, 0, 0, null, 0);
         return new ClusterAnswer(
                 Set.of(id),
                 ClusterSnapshot.of(cluster, Instant.EPOCH, List.of(record), List.of(task), services),
@@ -186,7 +186,7 @@ class CapacityLookupTest {
     @CsvSource({"200, 400, true", "1024, 2048, false"})
     void clusterWithoutRoomBeforeIsNotAskedForRoom(int cpu, int memory, boolean full) {
         cluster(instance("i-1", "ACTIVE", true, 1, 1), instance("i-2", "ACTIVE", true, 1024, 2048));
-        Match other = new Match(new ContainerInstance("arn/i-2", "i-2", "ACTIVE"), true, 0, 0, cpu, memory, null, 0);
+        Match other = new Match(new ContainerInstance("arn/i-2", "i-2", "ACTIVE"), true, 0, cpu, memory, null, 0);
         lookups.fleet()
                 .put(
                         HERE,

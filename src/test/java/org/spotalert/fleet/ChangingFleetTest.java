@@ -63,7 +63,7 @@ class ChangingFleetTest {
                 TIMEOUT,
                 clients.credentials(),
                 lookups.fleet(),
-                new FleetSettings(true, TIMEOUT, WITHOUT_LIMIT, Duration.ofMinutes(10), 100_000));
+                new FleetSettings(TIMEOUT, WITHOUT_LIMIT, Duration.ofMinutes(10), 100_000));
     }
 
     @AfterEach

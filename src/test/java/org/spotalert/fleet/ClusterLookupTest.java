@@ -1,9 +1,11 @@
 package org.spotalert.fleet;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,9 +76,11 @@ class ClusterLookupTest {
 
     @Test
     void configuredClusterThatDoesNotExistLeavesTheImpactUnknown() {
-        LookupResult found = lookup(List.of(ABSENT)).lookUpKnown(begun());
+        ClusterLookup lookup = lookup(List.of(ABSENT));
 
-        assertThat(found.searchable()).isFalse();
+        LookupResult found = lookup.search(lookup.lookUpKnown(begun()));
+
+        ecs.verify(0, postRequestedFor(anyUrl()).withHeader("X-Amz-Target", containing(".ListClusters")));
         assertThat(completeness(found).reason())
                 .isEqualTo("cluster prodution could not be asked about the instance (it does not exist; see"
                         + " spot.clusters)");
@@ -90,7 +94,7 @@ class ClusterLookupTest {
 
         LookupResult found = lookup(List.of()).search(begun());
 
-        assertThat(found.searchable()).isFalse();
+        ecs.verify(1, postRequestedFor(anyUrl()).withHeader("X-Amz-Target", containing(".ListContainerInstances")));
         assertThat(completeness(found).partial()).isFalse();
     }
 }

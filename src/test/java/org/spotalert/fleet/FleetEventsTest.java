@@ -43,7 +43,7 @@ class FleetEventsTest {
 
     private void start(Cluster cluster) {
         fleet = new Fleet(
-                new FleetSettings(true, Duration.ofSeconds(1), 10, Duration.ofMinutes(10), MOST),
+                new FleetSettings(Duration.ofSeconds(1), 10, Duration.ofMinutes(10), MOST),
                 Clock.fixed(NOTICED, ZoneOffset.UTC));
         events = new FleetEvents(fleet);
         fleet.put(PLACE, snapshot(cluster, READ, true));
@@ -54,7 +54,7 @@ class FleetEventsTest {
         return ClusterSnapshot.of(
                 cluster,
                 asOf,
-                List.of(new Match(new ContainerInstance(HOST, ID, "ACTIVE"), true, runs ? 1 : 0, 0, 0, 0, null, 10)),
+                List.of(new Match(new ContainerInstance(HOST, ID, "ACTIVE"), true, runs ? 1 : 0, 0, 0, null, 10)),
                 runs
                         ? List.of(new EcsTask(
                                 arn(1), HOST, "service:orders", null, "RUNNING", false, null, 0, 0, null, null, 3))
@@ -195,5 +195,40 @@ class FleetEventsTest {
         assertThat(fleet.tasks()).isEqualTo(MOST);
         assertThat(events.applied() + events.ignored()).isEqualTo(3 * MOST - 2);
         assertThat(fleet.dropped()).isZero();
+    }
+
+    @Test
+    void whatGoesMakesRoom() {
+        task(2, "orders", null, 1, READ.plusSeconds(5));
+        instance(HOST, ID, "DRAINING", 11, READ.plusSeconds(5));
+        assertThat(fleet.tasks()).isEqualTo(3);
+
+        fleet.put(PLACE, snapshot(WEB, READ.plusSeconds(5), true));
+        assertThat(fleet.tasks()).isEqualTo(3);
+        fleet.put(PLACE, snapshot(WEB, READ, true));
+        assertThat(fleet.tasks()).isEqualTo(3);
+        fleet.put(PLACE, snapshot(new Cluster("web"), READ.plusSeconds(6), true));
+        assertThat(fleet.tasks()).isEqualTo(1);
+        assertThat(fleet.clusters()).isEqualTo(1);
+
+        fleet.retain(PLACE, List.of(new Cluster("other")));
+        assertThat(fleet.tasks()).isZero();
+        assertThat(fleet.losses(PLACE, ID, NOTICED)).isEmpty();
+    }
+
+    @Test
+    void eventsAddNothingToWhatAwsHasLeftOut() {
+        fleet.put(
+                PLACE,
+                ClusterSnapshot.of(
+                        WEB,
+                        READ.plusSeconds(1),
+                        List.of(new Match(new ContainerInstance(HOST, ID, "ACTIVE"), true, 2, 0, 0, null, 10)),
+                        List.of(),
+                        List.of()));
+        task(2, "orders", null, 1, READ.plusSeconds(5));
+
+        assertThat(events.applied()).isEqualTo(1);
+        assertThat(fleet.losses(PLACE, ID, NOTICED)).isEmpty();
     }
 }

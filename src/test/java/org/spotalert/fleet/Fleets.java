@@ -10,7 +10,7 @@ import org.spotalert.platform.aws.LookupClients;
 public final class Fleets {
 
     public static final FleetSettings SETTINGS =
-            new FleetSettings(true, Duration.ofSeconds(1), 10, Duration.ofMinutes(10), 100_000);
+            new FleetSettings(Duration.ofSeconds(1), 10, Duration.ofMinutes(10), 100_000);
 
     private Fleets() {}
 

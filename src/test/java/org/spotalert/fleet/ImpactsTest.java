@@ -167,7 +167,7 @@ class ImpactsTest {
     @Test
     void troubleWithEc2MattersOnlyForInstancesThatItLeftOut() {
         Stream<Match> records = Stream.of("i-1", "i-2")
-                .map(id -> new Match(new ContainerInstance("arn/" + id, id, "ACTIVE"), true, 0, 0, 0, 0, null, 0));
+                .map(id -> new Match(new ContainerInstance("arn/" + id, id, "ACTIVE"), true, 0, 0, 0, null, 0));
         ClusterSnapshot found = ClusterSnapshot.empty(new Cluster("blue"), NOW).with(records.toList());
         Instance known = new Instance("i-1", "m5.large", null, "spot", "running", null, Map.of());
         LookupResult result = impacts.begin(

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.spotalert.platform.settings.SettingsReader;
 
 /**
@@ -32,10 +31,7 @@ public record ExtraFields(ObjectNode fields) {
      */
     public static ExtraFields parse(String text, Set<String> taken) {
         ObjectNode fields = JSON.createObjectNode();
-        Stream.of(text.split(";"))
-                .map(String::strip)
-                .filter(pair -> !pair.isEmpty())
-                .forEach(pair -> put(fields, pair));
+        SettingsReader.parts(text, ";").forEach(pair -> put(fields, pair));
         for (String name : taken) {
             if (fields.has(name)) {
                 throw new IllegalArgumentException("sets " + name + ", which this program sets; leave it out");

@@ -2,11 +2,8 @@ package org.spotalert.channels.jira;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.incident.ExtraFields;
-import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.HttpChannelKind;
 import org.spotalert.model.Severity;
 import org.spotalert.platform.settings.SettingsReader;
@@ -31,22 +28,19 @@ public record JiraSettings(
 
     /** The channel to Jira, by its REST API v3. */
     public static HttpChannelKind kind() {
-        return new HttpChannelKind("jira", "jiraClient", true, parts -> parts.bind("jiraAnswer", new JiraResponse())) {
-            @Override
-            public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
-                return site(reader, prefix, "the address of the Jira site", "token");
-            }
-
-            @Override
-            protected Consumer<ChannelKind.Parts> readFirst(SettingsReader reader) {
-                Supplier<JiraSettings> settings = JiraSettings.read(reader);
-                return parts -> parts.bind("jira", new Jira(settings.get()));
-            }
-        };
+        return HttpChannelKind.site("jira", "the address of the Jira site", "token", new JiraResponse(), reader -> {
+            Supplier<JiraSettings> settings = read(reader);
+            return () -> new Jira(settings.get());
+        });
     }
 
     public static Supplier<JiraSettings> read(SettingsReader reader) {
-        Supplier<String> project = reader.required(JIRA + "project", "the key of the project", JiraSettings::project);
+        Supplier<String> project = reader.required(
+                JIRA + "project",
+                "the key of the project",
+                SettingsReader.form(
+                        "[A-Z][A-Z0-9_]{1,254}",
+                        "\"%s\" is not the key of a project; give the capitals that its issues begin with"));
         Supplier<String> issueType = reader.required(JIRA + "issue-type", "the name of the issue type", text -> text);
         Supplier<Severity> minSeverity = reader.required("spot.jira.min-severity", Severity.NAMES, Severity::parse);
         List<String> labels = reader.list(JIRA + "labels");
@@ -57,13 +51,5 @@ public record JiraSettings(
                         "\"" + label + "\" is no label: a label has no spaces, and at most 255 characters"));
         ExtraFields fields = ExtraFields.read(reader, JIRA + "fields", TAKEN);
         return () -> new JiraSettings(project.get(), issueType.get(), labels, fields, minSeverity.get());
-    }
-
-    private static String project(String text) {
-        if (!text.matches("[A-Z][A-Z0-9_]{1,254}")) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not the key of a project; give the capitals that its issues begin with");
-        }
-        return text;
     }
 }

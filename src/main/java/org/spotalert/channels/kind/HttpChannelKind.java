@@ -1,6 +1,8 @@
 package org.spotalert.channels.kind;
 
 import java.util.Collection;
+import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -12,24 +14,56 @@ import org.spotalert.channels.http.WebhookHostPolicy;
 import org.spotalert.platform.settings.SettingsReader;
 
 /** A kind of channel that speaks HTTP: where its channels may send to, and with which secrets. */
-public abstract class HttpChannelKind implements ChannelKind {
+public class HttpChannelKind implements ChannelKind {
 
     private final String name;
     private final String client;
     private final boolean readsAnswers;
-    private final Consumer<ChannelKind.Parts> beans;
+    private final BiFunction<SettingsReader, String, Supplier<Webhook>> webhook;
+    private final BiFunction<SettingsReader, Boolean, Consumer<Parts>> beans;
 
     /**
      * A kind whose routes send with a client of this name.
      *
      * @param readsAnswers whether its routes read the text of a good answer; otherwise the status alone says all
-     * @param beans makes the beans beside the client
+     * @param webhook see {@link #webhook}
+     * @param beans see {@link #read}; makes the beans beside the client
      */
-    protected HttpChannelKind(String name, String client, boolean readsAnswers, Consumer<ChannelKind.Parts> beans) {
+    public HttpChannelKind(
+            String name,
+            String client,
+            boolean readsAnswers,
+            BiFunction<SettingsReader, String, Supplier<Webhook>> webhook,
+            BiFunction<SettingsReader, Boolean, Consumer<Parts>> beans) {
         this.name = name;
         this.client = client;
         this.readsAnswers = readsAnswers;
+        this.webhook = webhook;
         this.beans = beans;
+    }
+
+    /**
+     * A kind that opens records on a server of the operator's own, with a login by the Basic scheme.
+     *
+     * @param bean what its routes find the writer of the records by; their client and the reader of answers have names that
+     *     begin so
+     * @param what what the setting of the server's address holds, for a reader
+     * @param password the name of the setting that holds the password
+     * @param answer reads the server's answers
+     * @param writer reads the settings of the first channel, and makes the writer
+     */
+    public static HttpChannelKind site(
+            String bean, String what, String password, Object answer, Function<SettingsReader, Supplier<?>> writer) {
+        return new HttpChannelKind(
+                bean.toLowerCase(Locale.ROOT),
+                bean + "Client",
+                true,
+                (reader, prefix) -> login(reader, prefix, what, password),
+                (reader, enabled) -> {
+                    Consumer<Parts> all = parts -> parts.bind(bean + "Answer", answer);
+                    Supplier<?> made = enabled ? writer.apply(reader) : null;
+                    return made == null ? all : all.andThen(parts -> parts.bind(bean, made.get()));
+                });
     }
 
     @Override
@@ -38,7 +72,9 @@ public abstract class HttpChannelKind implements ChannelKind {
     }
 
     /** Reads and checks where a channel sends to. */
-    public abstract Supplier<Webhook> webhook(SettingsReader reader, String prefix);
+    public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
+        return webhook.apply(reader, prefix);
+    }
 
     @Override
     public void check(SettingsReader reader, String prefix) {
@@ -46,31 +82,20 @@ public abstract class HttpChannelKind implements ChannelKind {
     }
 
     @Override
-    public Consumer<ChannelKind.Parts> read(SettingsReader reader, boolean enabled) {
-        Consumer<ChannelKind.Parts> all = beans.andThen(parts -> {
+    public Consumer<Parts> read(SettingsReader reader, boolean enabled) {
+        return beans.apply(reader, enabled).andThen(parts -> {
             Function<String, Webhook> webhooks =
                     channel -> parts.read(now -> webhook(now, ChannelKind.prefix(channel)));
             parts.bind(client, new WebhookClient(webhooks, parts.transport(), readsAnswers));
         });
-        return enabled ? all.andThen(readFirst(reader)) : all;
-    }
-
-    /** Reads the settings of the first channel, which is switched on; most kinds have none. Returns what makes their beans. */
-    protected Consumer<ChannelKind.Parts> readFirst(SettingsReader reader) {
-        return parts -> {};
     }
 
     /** The hosts that the operator lists. */
-    protected static Collection<String> allowedHosts(SettingsReader reader) {
+    public static Collection<String> allowedHosts(SettingsReader reader) {
         return reader.list("spot.webhook.allowed-hosts");
     }
 
-    /**
-     * A server of the operator's own, with a login by the Basic scheme.
-     *
-     * @param password the name of the setting that holds the password
-     */
-    protected static Supplier<Webhook> site(SettingsReader reader, String prefix, String what, String password) {
+    private static Supplier<Webhook> login(SettingsReader reader, String prefix, String what, String password) {
         Supplier<WebhookAddress> address = reader.required(
                 prefix + "url",
                 what,

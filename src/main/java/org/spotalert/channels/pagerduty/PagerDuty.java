@@ -3,14 +3,12 @@ package org.spotalert.channels.pagerduty;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.channels.http.RequestAuthentication;
 import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.http.WebhookAddress;
 import org.spotalert.channels.http.WebhookHostPolicy;
-import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.HttpChannelKind;
 import org.spotalert.channels.layout.Layout;
 import org.spotalert.channels.message.AlertMessage;
@@ -41,35 +39,24 @@ public final class PagerDuty {
 
     /** Channels to services of PagerDuty. */
     public static HttpChannelKind kind() {
-        return new HttpChannelKind(
-                "pagerduty", "pagerDutyClient", false, parts -> parts.bind("pagerDuty", new PagerDuty())) {
-            @Override
-            public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
-                WebhookHostPolicy policy = new WebhookHostPolicy(HOSTS, "/v2/enqueue", false, allowedHosts(reader));
-                Optional<WebhookAddress> address =
-                        reader.optional(prefix + "url", url -> WebhookAddress.parse(url, policy));
-                Supplier<String> key = reader.required(
-                        prefix + "routing-key", "the integration key of a service", PagerDuty::routingKey);
-                return () -> new Webhook(
-                        address.orElseGet(() -> WebhookAddress.parse(URL, policy)),
-                        RequestAuthentication.jsonMember("routing_key", key.get()));
-            }
-
-            @Override
-            public Consumer<ChannelKind.Parts> read(SettingsReader reader, boolean enabled) {
-                // The route template reads it.
-                reader.ifGiven("spot.channel.pagerduty.min-severity", Severity.NAMES, Severity::parse);
-                return super.read(reader, enabled);
-            }
-        };
+        return new HttpChannelKind("pagerduty", "pagerDutyClient", false, PagerDuty::webhook, (reader, enabled) -> {
+            // The route template reads it.
+            reader.ifGiven("spot.channel.pagerduty.min-severity", Severity.NAMES, Severity::parse);
+            return parts -> parts.bind("pagerDuty", new PagerDuty());
+        });
     }
 
-    private static String routingKey(String text) {
-        if (!text.matches("[A-Za-z0-9]{32}")) {
-            // The text is a secret, or near to one.
-            throw new IllegalArgumentException("is not 32 letters and digits; copy the integration key again");
-        }
-        return text;
+    private static Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
+        WebhookHostPolicy policy =
+                new WebhookHostPolicy(HOSTS, "/v2/enqueue", false, HttpChannelKind.allowedHosts(reader));
+        Optional<WebhookAddress> address = reader.optional(prefix + "url", url -> WebhookAddress.parse(url, policy));
+        Supplier<String> key = reader.required(
+                prefix + "routing-key",
+                "the integration key of a service",
+                SettingsReader.form("[A-Za-z0-9]{32}", "is not 32 letters and digits; copy the integration key again"));
+        return () -> new Webhook(
+                address.orElseGet(() -> WebhookAddress.parse(URL, policy)),
+                RequestAuthentication.jsonMember("routing_key", key.get()));
     }
 
     /**

@@ -1,11 +1,8 @@
 package org.spotalert.channels.servicenow;
 
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.spotalert.channels.http.Webhook;
 import org.spotalert.channels.incident.ExtraFields;
-import org.spotalert.channels.kind.ChannelKind;
 import org.spotalert.channels.kind.HttpChannelKind;
 import org.spotalert.model.Severity;
 import org.spotalert.platform.settings.SettingsReader;
@@ -25,22 +22,15 @@ public record ServiceNowSettings(int impact, ExtraFields fields, ExtraFields rec
 
     /** The channel to ServiceNow, by its Table API. */
     public static HttpChannelKind kind() {
-        return new HttpChannelKind(
-                "servicenow",
-                "serviceNowClient",
-                true,
-                parts -> parts.bind("serviceNowAnswer", new ServiceNowResponse())) {
-            @Override
-            public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
-                return site(reader, prefix, "the address of the ServiceNow instance", "password");
-            }
-
-            @Override
-            protected Consumer<ChannelKind.Parts> readFirst(SettingsReader reader) {
-                Supplier<ServiceNowSettings> settings = ServiceNowSettings.read(reader);
-                return parts -> parts.bind("serviceNow", new ServiceNow(settings.get()));
-            }
-        };
+        return HttpChannelKind.site(
+                "serviceNow",
+                "the address of the ServiceNow instance",
+                "password",
+                new ServiceNowResponse(),
+                reader -> {
+                    Supplier<ServiceNowSettings> settings = read(reader);
+                    return () -> new ServiceNow(settings.get());
+                });
     }
 
     public static Supplier<ServiceNowSettings> read(SettingsReader reader) {

@@ -40,21 +40,21 @@ public record CloudEvents(AlertMessages messages) {
                 "webhook",
                 "signedWebhookClient",
                 false,
-                parts -> parts.bind("cloudEvents", new CloudEvents(parts.messages()))) {
-            @Override
-            public Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
-                WebhookHostPolicy policy = new WebhookHostPolicy(Set.of(), "/", true, allowedHosts(reader));
-                Supplier<WebhookAddress> address = reader.required(
-                        prefix + "webhook",
-                        "the address to post to, on a host listed in WEBHOOK_ALLOWED_HOSTS",
-                        url -> WebhookAddress.parse(url, policy));
-                Supplier<RequestAuthentication> signature = reader.required(
-                        prefix + "secret",
-                        "the key to sign with: whsec_ and 24 to 64 random bytes in Base64",
-                        secret -> WebhookSignature.of(secret, Clock.systemUTC()));
-                return () -> new Webhook(address.get(), signature.get());
-            }
-        };
+                CloudEvents::webhook,
+                (reader, enabled) -> parts -> parts.bind("cloudEvents", new CloudEvents(parts.messages())));
+    }
+
+    private static Supplier<Webhook> webhook(SettingsReader reader, String prefix) {
+        WebhookHostPolicy policy = new WebhookHostPolicy(Set.of(), "/", true, HttpChannelKind.allowedHosts(reader));
+        Supplier<WebhookAddress> address = reader.required(
+                prefix + "webhook",
+                "the address to post to, on a host listed in WEBHOOK_ALLOWED_HOSTS",
+                url -> WebhookAddress.parse(url, policy));
+        Supplier<RequestAuthentication> signature = reader.required(
+                prefix + "secret",
+                "the key to sign with: whsec_ and 24 to 64 random bytes in Base64",
+                secret -> WebhookSignature.of(secret, Clock.systemUTC()));
+        return () -> new Webhook(address.get(), signature.get());
     }
 
     /**

@@ -46,7 +46,7 @@ record IdentityCheck(
                 AwsFailure.describe(failure),
                 AwsFailure.remedy(failure) + "; allow sts:AssumeRole on " + arn
                         + ", and let that role's trust policy name the caller");
-        return RightCheck.refused(failure)
+        return AwsFailure.denied(failure)
                 ? RightCheck.missing(failed, RIGHT).named(Map.of("AssumedRole", arn))
                 : failed;
     }
@@ -68,7 +68,7 @@ record IdentityCheck(
     }
 
     private Finding notAssumedThere(AssumedRole there, SdkException failure, String arn) {
-        if (!RightCheck.refused(failure)) {
+        if (!AwsFailure.denied(failure)) {
             return RightCheck.failed(RIGHT, failure);
         }
         String id = there.externalId() == null

@@ -19,14 +19,6 @@ import software.amazon.awssdk.regions.Region;
  */
 public final class RightCheck {
 
-    /** How the services call a refusal, each in its own way. */
-    private static final Set<String> REFUSALS = Set.of(
-            "AccessDenied",
-            "AccessDeniedException",
-            "AuthorizationError",
-            "AuthorizationErrorException",
-            "UnauthorizedOperation");
-
     private RightCheck() {}
 
     /**
@@ -56,7 +48,7 @@ public final class RightCheck {
         try {
             call.run();
         } catch (SdkException failure) {
-            if (refused(failure)) {
+            if (AwsFailure.denied(failure)) {
                 return failed(action, failure);
             }
         }
@@ -66,7 +58,7 @@ public final class RightCheck {
     /** What it means that this call has failed. */
     static Finding failed(String action, SdkException failure) {
         String reason = AwsFailure.describe(failure);
-        return refused(failure)
+        return AwsFailure.denied(failure)
                 ? missing(
                         Finding.failed(
                                 action, "refused: " + reason, "allow " + action + " to the program's role or user"),
@@ -93,7 +85,7 @@ public final class RightCheck {
      * @param untried what is said where the right to it is missing
      */
     static Finding failedToCheck(String subject, String action, String untried, SdkException failure) {
-        return refused(failure)
+        return AwsFailure.denied(failure)
                 ? missing(Finding.notTried(subject, untried), action)
                 : failed(action, failure).about(subject);
     }
@@ -113,10 +105,6 @@ public final class RightCheck {
                 ? place
                 : "arn:${Partition}:secretsmanager:${Region}:${Account}:secret:" + place + "-*";
         return missing(finding, denied).named(Map.of("ConfigPath", place, "ConfigSecret", secret));
-    }
-
-    static boolean refused(SdkException failure) {
-        return REFUSALS.contains(AwsFailure.kind(failure));
     }
 
     /**

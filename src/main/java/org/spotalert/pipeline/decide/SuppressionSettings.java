@@ -3,7 +3,6 @@ package org.spotalert.pipeline.decide;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.MaintenanceWindow;
@@ -41,11 +40,7 @@ public record SuppressionSettings(
     }
 
     private static List<MaintenanceWindow> windows(String text) {
-        return Stream.of(text.split(";"))
-                .map(String::trim)
-                .filter(part -> !part.isEmpty())
-                .map(SuppressionSettings::window)
-                .toList();
+        return SettingsReader.parts(text, ";").map(SuppressionSettings::window).toList();
     }
 
     private static MaintenanceWindow window(String text) {

@@ -61,7 +61,6 @@ record EcsChangeDetail(JsonNode detail, String host, long version) {
                         0,
                         0,
                         0,
-                        0,
                         text(EventPatterns.NAME, "capacityProviderName"),
                         version));
     }

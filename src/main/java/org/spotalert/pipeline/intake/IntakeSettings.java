@@ -52,7 +52,10 @@ public record IntakeSettings(
         Supplier<Batch> batch = batch(reader);
         boolean canary = reader.flag("spot.canary");
         boolean provision = reader.flag("spot.provision");
-        Supplier<String> rule = reader.required("spot.provision.rule", "the rule's name", IntakeSettings::ruleName);
+        Supplier<String> rule = reader.required(
+                "spot.provision.rule",
+                "the rule's name",
+                SettingsReader.form("[A-Za-z0-9._-]{1,64}", "\"%s\" is not the name of a rule"));
         return () -> new IntakeSettings(
                 queue.get(),
                 Duration.ofSeconds(visibilityTimeout.get()),
@@ -96,12 +99,5 @@ public record IntakeSettings(
         return Optional.ofNullable(kinds.get(name))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "\"" + name + "\" is not a kind of event; give some of " + List.copyOf(kinds.keySet())));
-    }
-
-    private static String ruleName(String text) {
-        if (!text.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new IllegalArgumentException("\"" + text + "\" is not the name of a rule");
-        }
-        return text;
     }
 }

@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AccountRegion;
@@ -13,15 +11,10 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.profiles.ProfileFileLocation;
-import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -60,43 +53,6 @@ public final class AwsClients implements AutoCloseable {
         this.region = Region.of(settings.region());
         this.credentials = new CallerCredentials(region, settings.role(), settings.login(), http, Clock.systemUTC());
         opened(http);
-    }
-
-    /** The region that the SDK's settings name: environment, profile, or the instance itself. */
-    public static Optional<String> ownRegion() {
-        return ownRegion("");
-    }
-
-    /** The same; of another profile than the SDK's settings name, unless it is empty. */
-    static Optional<String> ownRegion(String profile) {
-        DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
-        try {
-            return Optional.of((profile.isEmpty() ? chain : chain.profileName(profile))
-                            .build()
-                            .getRegion())
-                    .map(Region::id);
-        } catch (SdkException none) {
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * What is wrong with the profile that the SDK's settings name: it does not exist. Nothing when they name none, or
-     * one that exists.
-     */
-    public static Optional<String> missingProfile() {
-        ProfileFile files = ProfileFile.defaultProfileFile();
-        return ProfileFileSystemSetting.AWS_PROFILE
-                .getStringValue()
-                .filter(name -> files.profile(name).isEmpty())
-                .map(name -> "there is no profile \"" + name + "\" in " + ProfileFileLocation.configurationFilePath()
-                        + " and " + ProfileFileLocation.credentialsFilePath() + "; there "
-                        + (files.profiles().isEmpty()
-                                ? "is none"
-                                : "are "
-                                        + String.join(
-                                                ", ",
-                                                new TreeSet<>(files.profiles().keySet()))));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.spotalert.platform.aws;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.Arn;
@@ -13,6 +14,12 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileLocation;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
  * Where and as whom AWS is called.
@@ -32,6 +39,10 @@ public record AwsSettings(String region, @Nullable AssumedRole role, Supplier<Aw
     private static final String PROFILE = "aws.login.profile";
 
     private static final String ANY_ACCOUNT = "000000000000";
+    /** ExternalId, AssumeRole, STS API reference. */
+    private static final Function<String, String> EXTERNAL_ID = SettingsReader.form(
+            "[\\w+=,.@:/-]{2,1224}",
+            "is not an external id; it has from 2 to 1224 letters, digits or characters of + = , . @ : / - _");
 
     /** Calls with the SDK's own credentials. */
     public AwsSettings(String region, @Nullable AssumedRole role) {
@@ -47,16 +58,45 @@ public record AwsSettings(String region, @Nullable AssumedRole role, Supplier<Aw
 
     public static Supplier<String> region(SettingsReader reader) {
         // A file of settings may name it; the SDK's own setting counts more.
-        Optional<String> region =
-                reader.optional("aws.region", text -> text).or(() -> AwsClients.ownRegion(reader.text(PROFILE)));
+        Optional<String> region = reader.optional("aws.region", text -> text).or(() -> ownRegion(reader.text(PROFILE)));
         if (region.isEmpty()) {
-            AwsClients.missingProfile()
+            missingProfile()
                     .ifPresentOrElse(
                             profile -> reader.problem("AWS_PROFILE: " + profile),
                             () -> reader.problem(
                                     "AWS_REGION: is missing; give the region of the queue, or a profile that names one"));
         }
         return region::orElseThrow;
+    }
+
+    /** The region that the SDK's settings name: environment, profile, or the instance itself. */
+    public static Optional<String> ownRegion() {
+        return ownRegion("");
+    }
+
+    /** The same; of another profile than the SDK's settings name, unless it is empty. */
+    private static Optional<String> ownRegion(String profile) {
+        DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
+        try {
+            return Optional.of((profile.isEmpty() ? chain : chain.profileName(profile))
+                            .build()
+                            .getRegion())
+                    .map(Region::id);
+        } catch (SdkException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Says that the profile which the SDK's settings name does not exist; nothing when they name none, or one that does. */
+    private static Optional<String> missingProfile() {
+        ProfileFile files = ProfileFile.defaultProfileFile();
+        Set<String> names = new TreeSet<>(files.profiles().keySet());
+        return ProfileFileSystemSetting.AWS_PROFILE
+                .getStringValue()
+                .filter(name -> !names.contains(name))
+                .map(name -> "there is no profile \"" + name + "\" in " + ProfileFileLocation.configurationFilePath()
+                        + " and " + ProfileFileLocation.credentialsFilePath() + "; there "
+                        + (names.isEmpty() ? "is none" : "are " + String.join(", ", names)));
     }
 
     private static Supplier<AwsCredentialsProvider> login(SettingsReader reader) {
@@ -76,19 +116,10 @@ public record AwsSettings(String region, @Nullable AssumedRole role, Supplier<Aw
     }
 
     public static Optional<AssumedRole> role(SettingsReader reader) {
-        Optional<String> externalId = reader.optional("spot.assume-role-external-id", AwsSettings::externalId);
+        Optional<String> externalId = reader.optional("spot.assume-role-external-id", EXTERNAL_ID);
         Optional<Set<String>> accounts = reader.optional("spot.accounts", AwsSettings::accounts);
         return reader.optional("spot.assume-role-arn", AwsSettings::roleArn)
                 .map(arn -> new AssumedRole(arn, externalId.orElse(null), accounts.orElse(Set.of())));
-    }
-
-    /** ExternalId, AssumeRole, STS API reference. */
-    private static String externalId(String text) {
-        if (!text.matches("[\\w+=,.@:/-]{2,1224}")) {
-            throw new IllegalArgumentException(
-                    "is not an external id; it has from 2 to 1224 letters, digits or characters of + = , . @ : / - _");
-        }
-        return text;
     }
 
     private static Set<String> accounts(String text) {

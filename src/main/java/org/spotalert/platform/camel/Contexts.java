@@ -72,20 +72,7 @@ public final class Contexts {
 
     /** Gives routes properties that follow from the settings. */
     public static void derive(CamelContext context, Map<String, String> properties) {
-        context.getPropertiesComponent().addPropertiesSource(new DerivedProperties(properties));
-    }
-
-    private record DerivedProperties(Map<String, String> values) implements PropertiesSource {
-
-        @Override
-        public String getName() {
-            return "derived";
-        }
-
-        @Override
-        public @Nullable String getProperty(String name) {
-            return values.get(name);
-        }
+        properties.forEach(context.getPropertiesComponent()::addOverrideProperty);
     }
 
     /** Properties that may change while the program runs. */

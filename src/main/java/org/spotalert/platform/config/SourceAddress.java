@@ -1,7 +1,6 @@
 package org.spotalert.platform.config;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.spotalert.platform.settings.SettingsReader;
 
 /**
@@ -25,11 +24,7 @@ public record SourceAddress(Kind kind, String place) {
 
     /** The addresses in a list with commas between them; an IllegalArgumentException says which one is none. */
     public static List<SourceAddress> list(String text) {
-        return Stream.of(text.split(","))
-                .map(String::trim)
-                .filter(part -> !part.isEmpty())
-                .map(SourceAddress::parse)
-                .toList();
+        return SettingsReader.parts(text, ",").map(SourceAddress::parse).toList();
     }
 
     /** Checks where settings live, and how often they are read. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -111,14 +112,10 @@ public final class Figures implements DynamicMBean, StartupListener {
 
     @Override
     public AttributeList getAttributes(String[] attributes) {
-        AttributeList found = new AttributeList();
-        for (String attribute : attributes) {
-            Figure figure = figures.get(attribute);
-            if (figure != null) {
-                found.add(new Attribute(attribute, figure.value().get()));
-            }
-        }
-        return found;
+        return new AttributeList(Stream.of(attributes)
+                .flatMap(attribute -> Stream.ofNullable(figures.get(attribute))
+                        .map(figure -> new Attribute(attribute, figure.value().get())))
+                .toList());
     }
 
     @Override

@@ -18,16 +18,20 @@ public record ManagementSettings(URI address, @Nullable Login login) {
     private static final int SHORTEST_PASSWORD = 16;
     private static final String ANY_ADDRESS = "0.0.0.0";
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Function<String, String> HOST =
+            SettingsReader.form("[A-Za-z0-9.-]+", "\"%s\" is not a host name or an IPv4 address");
+    private static final Function<String, String> USER =
+            SettingsReader.form("[!-9;-~]{1,64}", "is not up to 64 letters, digits and signs without a colon");
+    private static final Function<String, String> ASCII =
+            SettingsReader.form("[!-~]+", "has characters beyond ASCII letters, digits and signs; give these only");
 
     public static Supplier<ManagementSettings> read(SettingsReader reader) {
-        Supplier<String> user =
-                reader.required("spot.management.user", "the user's name, such as admin", ManagementSettings::user);
+        Supplier<String> user = reader.required("spot.management.user", "the user's name, such as admin", USER);
         Optional<String> password = reader.optional("spot.management.password", ManagementSettings::password);
         Supplier<Integer> port = reader.required("camel.management.port", "a port", SettingsReader.number(0, 65_535));
         // Read when an operator asks.
         reader.flag("spot.management.operate");
-        String host = reader.optional("camel.management.host", ManagementSettings::host)
-                .orElse(ANY_ADDRESS);
+        String host = reader.optional("camel.management.host", HOST).orElse(ANY_ADDRESS);
         return () -> new ManagementSettings(
                 URI.create("http://" + (host.equals(ANY_ADDRESS) ? LOOPBACK : host) + ":" + port.get()),
                 password.map(secret -> new Login(user.get(), secret)).orElse(null));
@@ -36,23 +40,9 @@ public record ManagementSettings(URI address, @Nullable Login login) {
     /** The login alone; empty when there is none, or a bad one, which the start refuses. */
     public static Optional<Login> login(Function<String, Optional<String>> properties) {
         SettingsReader reader = new SettingsReader(properties);
-        Optional<String> user = reader.optional("spot.management.user", ManagementSettings::user);
+        Optional<String> user = reader.optional("spot.management.user", USER);
         Optional<String> password = reader.optional("spot.management.password", ManagementSettings::password);
         return user.flatMap(name -> password.map(secret -> new Login(name, secret)));
-    }
-
-    private static String host(String text) {
-        if (!text.matches("[A-Za-z0-9.-]+")) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a host name or an IPv4 address");
-        }
-        return text;
-    }
-
-    private static String user(String text) {
-        if (!text.matches("[!-9;-~]{1,64}")) {
-            throw new IllegalArgumentException("is not up to 64 letters, digits and signs without a colon");
-        }
-        return text;
     }
 
     private static String password(String text) {
@@ -60,10 +50,6 @@ public record ManagementSettings(URI address, @Nullable Login login) {
             throw new IllegalArgumentException(
                     "is shorter than " + SHORTEST_PASSWORD + " characters; give a longer one");
         }
-        if (!text.matches("[!-~]+")) {
-            throw new IllegalArgumentException(
-                    "has characters beyond ASCII letters, digits and signs; give these only");
-        }
-        return text;
+        return ASCII.apply(text);
     }
 }

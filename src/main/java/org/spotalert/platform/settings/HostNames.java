@@ -2,7 +2,6 @@ package org.spotalert.platform.settings;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.spotalert.platform.network.AddressBlock;
 
 /** Hosts as settings name them. */
@@ -27,9 +26,7 @@ public final class HostNames {
 
     /** Hosts with commas between them, each with or without a port after a colon; and networks in CIDR notation. */
     public static List<String> listed(String text) {
-        return Stream.of(text.split(","))
-                .map(String::trim)
-                .filter(host -> !host.isEmpty())
+        return SettingsReader.parts(text, ",")
                 .map(host -> NETWORK.matcher(host).matches() ? network(host) : withPort(host))
                 .toList();
     }

@@ -31,10 +31,12 @@ public final class SettingsReader {
 
     /** The comma-separated parts of the setting. */
     public List<String> list(String property) {
-        return Stream.of(text(property).split(","))
-                .map(String::trim)
-                .filter(part -> !part.isEmpty())
-                .toList();
+        return parts(text(property), ",").toList();
+    }
+
+    /** The parts between these separators, without empty ones. */
+    public static Stream<String> parts(String text, String separator) {
+        return Stream.of(text.split(separator)).map(String::trim).filter(part -> !part.isEmpty());
     }
 
     /** Whether the setting says {@code true}, in lower case: Camel, which reads some of them as well, knows no other. */
@@ -139,6 +141,21 @@ public final class SettingsReader {
             }
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not a whole number from " + lowest + " to " + highest);
+        };
+    }
+
+    /**
+     * A parser of texts of this form.
+     *
+     * @param form a regular expression
+     * @param problem what is wrong with another text, which {@code %s} in it quotes unless it may be a secret
+     */
+    public static Function<String, String> form(String form, String problem) {
+        return text -> {
+            if (!text.matches(form)) {
+                throw new IllegalArgumentException(problem.replace("%s", text));
+            }
+            return text;
         };
     }
 

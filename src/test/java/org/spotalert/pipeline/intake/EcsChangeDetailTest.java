@@ -104,8 +104,7 @@ class EcsChangeDetailTest {
                 .containsExactly(new EcsChange(
                         new Cluster(ARN + "cluster/web"),
                         Instant.parse("2026-11-20T08:15:41.991Z"),
-                        new Match(
-                                new ContainerInstance(HOST, "i-f3a8506b", "DRAINING"), true, 0, 0, 0, 0, null, 14801)));
+                        new Match(new ContainerInstance(HOST, "i-f3a8506b", "DRAINING"), true, 0, 0, 0, null, 14801)));
     }
 
     @ParameterizedTest

@@ -19,6 +19,8 @@ import org.spotalert.pipeline.decide.silence.SilenceApi;
 import org.spotalert.pipeline.store.TestStore;
 import org.spotalert.platform.collection.Chunks;
 import org.spotalert.platform.management.Login;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** How long the server needs for each page when the history is long, and how much memory. */
 @Tag("chaos")
@@ -38,8 +40,11 @@ class PageScaleIT {
         try (PostgresServer postgres = PostgresServer.start();
                 TestStore store = new TestStore(postgres.url(), CLOCK)) {
             List<Incident> all = new Incidents30Days(NOW).all(100_000);
-            Map<String, Long> few = measured(store, all.subList(0, 10_000)).bytes();
-            Measured many = measured(store, all.subList(10_000, all.size()));
+            save(store, all.subList(0, 10_000));
+            Map<String, Long> few = measured(store, all.get(5_000)).bytes();
+            save(store, all.subList(10_000, all.size()));
+            analyze(postgres);
+            Measured many = measured(store, all.get(55_000));
 
             System.out.println("bytes by page, of 10,000 and of 100,000 incidents: " + few + " " + many.bytes());
             assertThat(many.bytes())
@@ -52,11 +57,21 @@ class PageScaleIT {
     @Test
     void tenThousandIncidentsInH2() {
         try (TestStore store = TestStore.inMemory()) {
-            assertThat(measured(store, new Incidents30Days(NOW).all(10_000))
-                            .times()
-                            .values())
-                    .allMatch(time -> time < MILLISECONDS);
+            List<Incident> all = new Incidents30Days(NOW).all(10_000);
+            save(store, all);
+
+            assertThat(measured(store, all.get(5_000)).times().values()).allMatch(time -> time < MILLISECONDS);
         }
+    }
+
+    private static void save(TestStore store, List<Incident> more) {
+        Chunks.of(more, 1000)
+                .forEach(some -> store.access().ask(any -> any.incidents().save(some)));
+    }
+
+    /** What autovacuum does within a minute: without it, PostgreSQL sorts the rows instead of counting them as they come. */
+    private static void analyze(PostgresServer postgres) {
+        new JdbcTemplate(new DriverManagerDataSource(postgres.url())).execute("ANALYZE");
     }
 
     /**
@@ -67,11 +82,8 @@ class PageScaleIT {
      */
     private record Measured(Map<String, Long> times, Map<String, Long> bytes) {}
 
-    /** Adds incidents to the store, and shows each page. */
-    private static Measured measured(TestStore store, List<Incident> more) {
-        Incident middle = more.get(more.size() / 2);
-        Chunks.of(more, 1000)
-                .forEach(some -> store.access().ask(any -> any.incidents().save(some)));
+    /** Shows each page. */
+    private static Measured measured(TestStore store, Incident middle) {
         SilenceApi silences = new SilenceApi(store.access(), CLOCK);
         Login login = new Login("admin", "a-password-that-nobody-guesses");
         Page page = new Page(
@@ -99,7 +111,7 @@ class PageScaleIT {
             bytes.put(view, THREADS.getCurrentThreadAllocatedBytes() - before);
         });
 
-        System.out.println(more.size() + " incidents more, milliseconds by page: " + times);
+        System.out.println("milliseconds by page: " + times);
         return new Measured(times, bytes);
     }
 

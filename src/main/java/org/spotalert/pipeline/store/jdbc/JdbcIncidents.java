@@ -30,8 +30,13 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The incidents in a database: a narrow row each for what is asked for, which a count reads quickly, and a document. */
-record JdbcIncidents(NamedParameterJdbcTemplate named, TransactionTemplate transaction) implements Incidents {
+/**
+ * The incidents in a database: a narrow row each for what is asked for, which a count reads quickly, and a document.
+ *
+ * @param oneScan as of {@link JdbcSelection#counts}
+ */
+record JdbcIncidents(NamedParameterJdbcTemplate named, TransactionTemplate transaction, boolean oneScan)
+        implements Incidents {
 
     private static final List<String> COLUMNS = Stream.concat(
                     Stream.of("instance", "noticed_at", "suppressed", "rule", "next_check"),
@@ -176,15 +181,16 @@ record JdbcIncidents(NamedParameterJdbcTemplate named, TransactionTemplate trans
         JdbcSelection selection = JdbcSelection.of(query);
         Map<Facet, Map<String, Count>> counts = new EnumMap<>(Facet.class);
         facets.forEach(facet -> counts.put(facet, new HashMap<>()));
-        named.query(selection.counts(facets), selection.values(), (ResultSet found) -> {
+        named.query(selection.counts(facets, oneScan), selection.values(), (ResultSet found) -> {
             Count count = new Count(
                     found.getLong("many"),
                     found.getObject("latest", OffsetDateTime.class).toInstant());
-            Facet facet = Facet.valueOf(found.getString("facet"));
-            for (String name : found.getString("name").split(",")) {
-                if (!name.isEmpty()) {
-                    counts.computeIfAbsent(facet, any -> new HashMap<>()).merge(name, count, Count::and);
-                }
+            for (Map.Entry<Facet, Map<String, Count>> facet : counts.entrySet()) {
+                String names = Objects.requireNonNullElse(
+                        found.getString(facet.getKey().column()), "");
+                Stream.of(names.split(","))
+                        .filter(name -> !name.isEmpty())
+                        .forEach(name -> facet.getValue().merge(name, count, Count::and));
             }
         });
         return counts;

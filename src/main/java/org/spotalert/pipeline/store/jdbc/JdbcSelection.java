@@ -1,6 +1,6 @@
 package org.spotalert.pipeline.store.jdbc;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -61,26 +61,37 @@ record JdbcSelection(String rows, Map<String, Object> values) {
     }
 
     /**
-     * The statement that counts by these facets: first what several of them have in common, which makes few rows of many. So few
-     * passes over the incidents are enough, and PostgreSQL may share each among its processes.
+     * The statement that counts by these facets: by what several of them have in common, which makes few rows of many. A row has
+     * no names of the other facets.
+     *
+     * @param oneScan whether the database knows GROUPING SETS, and so reads the incidents once
      */
-    String counts(Set<Facet> facets) {
-        List<String> together = new ArrayList<>();
-        List<String> each = new ArrayList<>();
-        for (Set<Facet> some : TOGETHER) {
-            List<Facet> asked = some.stream().filter(facets::contains).toList();
-            if (!asked.isEmpty()) {
-                String name = "counted_" + together.size();
-                String columns = asked.stream().map(Facet::column).collect(Collectors.joining(", "));
-                together.add(
-                        "%s AS (SELECT %s, COUNT(*) AS many, MAX(noticed_at) AS latest FROM incident%s GROUP BY %s)"
-                                .formatted(name, columns, rows, columns));
-                asked.forEach(facet -> each.add(
-                        "SELECT '%1$s' AS facet, %2$s AS name, SUM(many) AS many, MAX(latest) AS latest FROM %3$s WHERE %2$s IS NOT NULL GROUP BY %2$s"
-                                .formatted(facet.name(), facet.column(), name)));
-            }
+    String counts(Set<Facet> facets, boolean oneScan) {
+        List<List<Facet>> groups = TOGETHER.stream()
+                .map(some -> some.stream().filter(facets::contains).toList())
+                .filter(some -> !some.isEmpty())
+                .toList();
+        if (oneScan) {
+            return groups.stream()
+                    .map(JdbcSelection::columns)
+                    .collect(Collectors.joining("), (", count(facets, facets) + "GROUPING SETS ((", "))"));
         }
-        return "WITH " + String.join(", ", together) + " " + String.join(" UNION ALL ", each);
+        return groups.stream()
+                .map(some -> count(facets, some) + columns(some))
+                .collect(Collectors.joining(" UNION ALL "));
+    }
+
+    private String count(Set<Facet> facets, Collection<Facet> known) {
+        return facets.stream()
+                .map(facet -> (known.contains(facet) ? "" : "NULL AS ") + facet.column())
+                .collect(Collectors.joining(
+                        ", ",
+                        "SELECT ",
+                        ", COUNT(*) AS many, MAX(noticed_at) AS latest FROM incident" + rows + " GROUP BY "));
+    }
+
+    private static String columns(List<Facet> facets) {
+        return facets.stream().map(Facet::column).collect(Collectors.joining(", "));
     }
 
     /** A pattern of names as SQL has it. */

@@ -46,7 +46,7 @@ public record JdbcStore(
                 database,
                 new JdbcDeliveries(new NamedParameterJdbcTemplate(database), transaction, lease),
                 // A connection must not be held for ever.
-                new JdbcIncidents(new NamedParameterJdbcTemplate(sql(database, 5)), transaction),
+                new JdbcIncidents(new NamedParameterJdbcTemplate(sql(database, 5)), transaction, !settings.h2()),
                 // An alert waits for the answer.
                 new JdbcSilences(sql(database, 2)));
     }

@@ -11,26 +11,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.spotalert.platform.aws.AwsFailure;
 
-/** Asks several questions at the same time. A question that fails spoils no other. */
-final class ParallelCalls {
-
-    private ParallelCalls() {}
-
-    /**
-     * The answers, and for the questions without one the reason.
-     *
-     * @param failures the reason of each failed question, for a reader
-     */
-    record Answers<Q, V>(Map<Q, V> values, Map<Q, String> failures) {
-
-        /** The reasons of all failed questions, each once. */
-        List<String> reasons() {
-            return failures.values().stream().distinct().toList();
-        }
-    }
+/**
+ * The answers to questions that were asked at the same time. A question that fails spoils no other.
+ *
+ * @param failures the reason of each failed question, for a reader
+ */
+record Answers<Q, V>(Map<Q, V> values, Map<Q, String> failures) {
 
     /** Starts asking every question. What is returned waits for all of them; each is bounded by the deadline of its call. */
-    static <Q, V> Supplier<Answers<Q, V>> start(Executor executor, Collection<Q> questions, Function<Q, V> call) {
+    static <Q, V> Supplier<Answers<Q, V>> ask(Executor executor, Collection<Q> questions, Function<Q, V> call) {
         Map<Q, CompletableFuture<V>> futures = new LinkedHashMap<>();
         questions.forEach(question -> futures.computeIfAbsent(
                 question, asked -> CompletableFuture.supplyAsync(() -> call.apply(asked), executor)));
@@ -41,12 +30,17 @@ final class ParallelCalls {
         Answers<Q, V> answers = new Answers<>(new LinkedHashMap<>(), new LinkedHashMap<>());
         futures.forEach((question, future) -> {
             try {
-                answers.values().put(question, future.join());
+                answers.values.put(question, future.join());
             } catch (CompletionException failed) {
                 // Many questions may fail alike; only the resource differs.
-                answers.failures().put(question, AwsFailure.describe(failed).replaceAll(" on resource: \\S+", ""));
+                answers.failures.put(question, AwsFailure.describe(failed).replaceAll(" on resource: \\S+", ""));
             }
         });
         return answers;
+    }
+
+    /** The reasons of all failed questions, each once. */
+    List<String> reasons() {
+        return failures.values().stream().distinct().toList();
     }
 }

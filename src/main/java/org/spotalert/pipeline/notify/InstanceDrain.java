@@ -1,4 +1,4 @@
-package org.spotalert.fleet;
+package org.spotalert.pipeline.notify;
 
 import java.time.Clock;
 import java.time.Duration;
