@@ -98,7 +98,7 @@ public record Finding(
         return statement == null ? this : missing(Rights.filled(statement, names));
     }
 
-    /** Prints findings as a table, what to do below what was found, and then how often there is each result, and last the rights that are missing. */
+    /** Prints findings as a table, what to do below each, how often there is each result, and the rights that are missing. */
     public static void print(List<Finding> findings, PrintWriter out) {
         Table table = Table.of("CHECK", "RESULT", "WHAT WAS FOUND, AND WHAT TO DO");
         for (Finding finding : findings) {

@@ -11,12 +11,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
-import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteDefinition;
 import org.spotalert.channels.template.TemplateComponent;
 import org.spotalert.model.Alert;
 import org.spotalert.pipeline.notify.routing.ChannelConditions;
@@ -31,11 +25,6 @@ import org.spotalert.pipeline.notify.routing.RunningChannel;
 public record ChannelRoutes(CamelContext context, Function<Exception, String> reasons, Runnable stop)
         implements AutoCloseable {
 
-    private static final String FOLDER = "/channels/";
-    /** The files of the program's own that no channel leads to. */
-    private static final String OTHERS =
-            "**/pipeline/*,**/housekeeping.camel.yaml,**/management.camel.yaml,**/page.camel.yaml";
-
     /** What far ends leave in the message when they have taken it, and how that reads. */
     private static final List<Map.Entry<String, String>> ANSWERS = List.of(
             Map.entry(Exchange.HTTP_RESPONSE_CODE, "HTTP"),
@@ -49,40 +38,6 @@ public record ChannelRoutes(CamelContext context, Function<Exception, String> re
      * @param text what it answered, as far as it says; or why it failed, without secrets
      */
     public record Answer(boolean sent, String text, Duration took) {}
-
-    /**
-     * Leaves of a program the channels, with all that their files hold, and what a channel may lead to: routes that begin
-     * with {@code direct}, in whatever file but the program's own.
-     */
-    public static void only(Main program) {
-        program.addOverrideProperty("camel.main.routes-exclude-pattern", OTHERS);
-        program.addMainListener(new MainListenerSupport() {
-            @Override
-            public void afterConfigure(BaseMainSupport main) {
-                keep(main.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class));
-            }
-        });
-    }
-
-    private static void keep(Model model) {
-        try {
-            model.removeRouteDefinitions(model.getRouteDefinitions().stream()
-                    .filter(route -> !ofAChannel(route) && beginsByItself(route))
-                    .toList());
-        } catch (Exception failure) {
-            throw RuntimeCamelException.wrapRuntimeException(failure);
-        }
-    }
-
-    private static boolean ofAChannel(RouteDefinition route) {
-        return RunningChannel.GROUP.equals(route.getGroup())
-                || (route.getResource() != null
-                        && route.getResource().getLocation().replace('\\', '/').contains(FOLDER));
-    }
-
-    private static boolean beginsByItself(RouteDefinition route) {
-        return !route.getInput().getEndpointUri().startsWith("direct:");
-    }
 
     /** Says which of these channels are not switched on, and which are; nothing when all are. */
     public Optional<String> absent(List<String> wanted) {

@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.app.Application;
@@ -17,6 +22,7 @@ import org.spotalert.channels.ChannelSettings;
 import org.spotalert.channels.failure.Failures;
 import org.spotalert.channels.failure.RetryAfter;
 import org.spotalert.channels.message.AlertMessages;
+import org.spotalert.pipeline.notify.routing.RunningChannel;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.camel.Contexts;
@@ -36,6 +42,11 @@ import org.spotalert.reload.RouteFileScan;
 public record DryRun(Clock clock, String mark, @Nullable MessageCapture capture, Map<String, String> overrides)
         implements CamelConfiguration {
 
+    private static final String FOLDER = "/channels/";
+    /** The files of the program's own that no channel leads to. */
+    private static final String OTHERS =
+            "**/pipeline/*,**/housekeeping.camel.yaml,**/management.camel.yaml,**/page.camel.yaml";
+
     public DryRun {
         overrides = Map.copyOf(overrides);
     }
@@ -50,7 +61,7 @@ public record DryRun(Clock clock, String mark, @Nullable MessageCapture capture,
     public ChannelRoutes start(Config config) throws RoutesFailedException {
         Main main = quiet(Application.program(this, config));
         overrides.forEach(main::addOverrideProperty);
-        ChannelRoutes.only(main);
+        onlyChannels(main);
         try {
             main.start();
             Failures failures = main.getCamelContext().getRegistry().findSingleByType(Failures.class);
@@ -71,6 +82,40 @@ public record DryRun(Clock clock, String mark, @Nullable MessageCapture capture,
         main.addOverrideProperty("camel.management.jolokia-enabled", "false");
         main.addOverrideProperty("camel.main.jmx-enabled", "false");
         return main;
+    }
+
+    /**
+     * Leaves of a program the channels, with all that their files hold, and what a channel may lead to: routes that begin
+     * with {@code direct}, in whatever file but the program's own.
+     */
+    private static void onlyChannels(Main program) {
+        program.addOverrideProperty("camel.main.routes-exclude-pattern", OTHERS);
+        program.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport main) {
+                keep(main.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class));
+            }
+        });
+    }
+
+    private static void keep(Model model) {
+        try {
+            model.removeRouteDefinitions(model.getRouteDefinitions().stream()
+                    .filter(route -> !ofAChannel(route) && beginsByItself(route))
+                    .toList());
+        } catch (Exception failure) {
+            throw RuntimeCamelException.wrapRuntimeException(failure);
+        }
+    }
+
+    private static boolean ofAChannel(RouteDefinition route) {
+        return RunningChannel.GROUP.equals(route.getGroup())
+                || (route.getResource() != null
+                        && route.getResource().getLocation().replace('\\', '/').contains(FOLDER));
+    }
+
+    private static boolean beginsByItself(RouteDefinition route) {
+        return !route.getInput().getEndpointUri().startsWith("direct:");
     }
 
     @Override

@@ -36,8 +36,8 @@ public record EventParser(
      *
      * @param body the message's body
      * @param sentAt when the message was sent, in milliseconds since the epoch: the time of an event without its own
-     * @return the interruption, or several, what ECS says of its tasks and container instances, a recovery check, a question of SNS, or the event that is not for this
-     *     program
+     * @return the interruption, or several, what ECS says of its tasks and container instances, a recovery check, a question of
+     *     SNS, or the event that is not for this program
      * @throws UnreadableEventException when the body is none of these
      */
     public ReceivedEvent parse(@Nullable String body, long sentAt) throws UnreadableEventException {

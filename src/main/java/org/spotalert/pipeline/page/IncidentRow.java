@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Incident.Notification;
+import org.spotalert.model.Losses;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.pipeline.store.Facet;
 import org.spotalert.platform.text.TextSanitizer;
@@ -69,7 +70,7 @@ public record IncidentRow(
                 Facet.SERVICE.of(incident).map(TextSanitizer::line).sorted().toList(),
                 incident.impact().standaloneTasks()
                         + incident.impact().services().stream()
-                                .mapToInt(Incident.Losses.Service::tasks)
+                                .mapToInt(Losses.Service::tasks)
                                 .sum(),
                 incident.judgement().severity().toString(),
                 one(Facet.OUTCOME, incident),

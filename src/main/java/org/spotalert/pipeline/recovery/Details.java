@@ -10,6 +10,7 @@ import org.spotalert.fleet.RecoveryLookup.EcsRef;
 import org.spotalert.model.AffectedService;
 import org.spotalert.model.Impact;
 import org.spotalert.model.Incident;
+import org.spotalert.model.Losses;
 import org.spotalert.model.Severity;
 
 /**
@@ -52,7 +53,7 @@ record Details(Member member, @Nullable Impact news) {
 
     /** Whether the store does not know all of this. Tasks that have stopped since are no news. */
     private static boolean more(Member before, Impact found) {
-        Incident.Losses losses = before.incident().impact();
+        Losses losses = before.incident().impact();
         Set<String> services =
                 before.services().keySet().stream().map(EcsRef::name).collect(Collectors.toSet());
         if (found.services().isEmpty() && !services.isEmpty()) {

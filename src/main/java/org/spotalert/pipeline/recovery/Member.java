@@ -18,6 +18,7 @@ import org.spotalert.model.Impact;
 import org.spotalert.model.Incident;
 import org.spotalert.model.Instance;
 import org.spotalert.model.Interruption;
+import org.spotalert.model.Losses;
 import org.spotalert.model.RecoveryState;
 import org.spotalert.model.ServiceSnapshot;
 
@@ -128,7 +129,7 @@ public record Member(
 
     /** The incident with the figures that these of its services have now. */
     Impact impact(Collection<EcsRef> about, Map<EcsRef, ServiceSnapshot> figures) {
-        Incident.Losses losses = incident.impact();
+        Losses losses = incident.impact();
         return new Impact(
                 interruption(),
                 new Instance(

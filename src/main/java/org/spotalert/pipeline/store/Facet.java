@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.AlertKind;
 import org.spotalert.model.Incident;
-import org.spotalert.model.Incident.Losses.Service;
 import org.spotalert.model.Incident.Notification;
+import org.spotalert.model.Losses.Service;
 import org.spotalert.model.RecoveryState;
 
 /** What incidents are selected and counted by. Stores keep its values beside the document. */
