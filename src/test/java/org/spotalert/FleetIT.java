@@ -57,6 +57,8 @@ class FleetIT {
                         "spot.fleet.interval", "10m",
                         "spot.fleet.quota-share", "50%",
                         "spot.enrich.timeout", "3s",
+                        // The local AWS may be slow where many tests run.
+                        "spot.fleet.timeout", "3s",
                         "spot.channel.sns.enabled", "true",
                         "spot.channel.sns.topic-arn", AWS.topic("alerts")));
         await("all clusters read")
