@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spotalert.local.AppProcess;
 import org.spotalert.local.AwsWorld;
+import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.Browser;
+import org.spotalert.local.Events;
 import org.spotalert.local.MotoServer;
 import org.spotalert.local.Variables;
 import org.spotalert.model.Incident;
@@ -39,11 +41,12 @@ class PicturesIT {
             return Boolean(item);
             """;
 
-    /** How many steps a reader sees: they are hidden, and elsewhere, until all have their places. */
+    /** How many steps that something went through a reader sees: they are hidden, and elsewhere, until all have their places. */
     private static final String HAWTIO_STEPS = """
             return [...document.querySelectorAll('.react-flow__node')].filter(each => {
               const { x, y } = each.getBoundingClientRect();
-              return each.checkVisibility({ visibilityProperty: true })
+              return each.querySelector('.number').innerText > 0
+                && each.checkVisibility({ visibilityProperty: true })
                 && document.elementFromPoint(x + 20, y + 20)?.closest('.react-flow__node') === each;
             }).length;
             """;
@@ -92,12 +95,16 @@ class PicturesIT {
     @Test
     void hawtio() throws Exception {
         aws.queue("spot", 5);
+        aws.cluster("blue");
         Map<String, String> settings = new HashMap<>(Variables.aws(moto.endpoint()));
         settings.putAll(Variables.sns(aws.topic("alerts")));
         settings.put("SPOT_MANAGEMENT_PASSWORD", LOGIN.password());
         try (AppProcess program = AppProcess.start(settings, directory.resolve("program.log"));
                 Browser browser = Browser.start()) {
             program.awaitReady();
+            Member member = aws.members("blue", 1).get(0);
+            aws.tasks(member, "family:web", 1);
+            aws.send("spot", Events.now("interruption-warning-terminate", member.instanceId()));
             browser.size(1280, 800);
             browser.open(address(program.port(), "/hawtio/user"));
             browser.open("http://127.0.0.1:" + program.port() + "/hawtio/");

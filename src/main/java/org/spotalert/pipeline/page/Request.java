@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -93,11 +92,7 @@ public record Request(Map<String, String> parameters) {
     }
 
     private static Instant time(String text, Instant now) {
-        return text.contains("T") ? Instant.parse(text) : now.minus(length(text));
-    }
-
-    private static Duration length(String text) {
-        return Schedules.length(text);
+        return text.contains("T") ? Instant.parse(text) : now.minus(Schedules.length(text));
     }
 
     private static Position position(String text) {

@@ -13,6 +13,7 @@ public record HistoryApi(StoreAccess store) {
     private static final int MOST = 1000;
 
     private static final IncidentJson JSON = new IncidentJson();
+
     /**
      * Lists the latest ones; see {@link Incidents.Query}.
      *

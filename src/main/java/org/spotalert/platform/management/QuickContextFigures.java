@@ -18,6 +18,9 @@ import org.apache.camel.spi.ManagementAgent;
 /**
  * The MBean of the Camel context, with a quicker answer about all routes and their steps. An open Hawtio asks for it every two
  * seconds, and Camel asks each step again for each route: 60,000 calls, which keep a processor busy for as long.
+ *
+ * <p>A step has the id that the dump of the routes gives it, without the prefix of its route's steps: by it Hawtio finds the
+ * counters of what it draws.
  */
 @ManagedResource(description = "Managed CamelContext")
 public final class QuickContextFigures extends ManagedCamelContext {
@@ -61,7 +64,7 @@ public final class QuickContextFigures extends ManagedCamelContext {
             byRoute.computeIfAbsent(figures.getRouteId(), route -> new StringBuilder())
                     .append("<processorStat id=\"%s\" index=\"%s\" state=\"%s\" disabled=\"%s\" sourceLineNumber=\"%s\""
                             .formatted(
-                                    figures.getProcessorId(),
+                                    drawnId(figures),
                                     step.index(),
                                     figures.getState(),
                                     figures.getDisabled(),
@@ -73,6 +76,12 @@ public final class QuickContextFigures extends ManagedCamelContext {
                     .append('\n');
         }
         return byRoute;
+    }
+
+    private static String drawnId(ManagedProcessorMBean figures) {
+        String id = figures.getProcessorId();
+        String prefix = figures.getNodePrefixId();
+        return prefix != null && id.startsWith(prefix) ? id.substring(prefix.length()) : id;
     }
 
     private record Step(int index, ManagedProcessorMBean figures) {}

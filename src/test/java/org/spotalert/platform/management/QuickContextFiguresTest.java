@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.management.ObjectName;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.management.mbean.ManagedCamelContext;
+import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,46 @@ class QuickContextFiguresTest {
             }
         }
         assertThat(quick(false, true)).contains("routeStat id=\"route-7\"").contains("exchangesCompleted=\"1\"");
+    }
+
+    private static String part(String xml, String element, String id) {
+        return StringHelper.between(xml, "<" + element + " id=\"" + id + '"', "</" + element + ">");
+    }
+
+    /** The ids of all elements of this name. */
+    private static List<String> ids(String element, String xml) {
+        return Pattern.compile("<" + element + " id=\"([^\"]*)\"")
+                .matcher(xml)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    @Test
+    void stepsHaveTheIdsThatHawtioDraws() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                routeTemplate("template")
+                        .templateParameter("name")
+                        .from("direct:{{name}}")
+                        .nodePrefixId("sends-")
+                        .log("one")
+                        .id("first")
+                        .log("two");
+            }
+        });
+        for (String route : List.of("made-once", "made-twice")) {
+            TemplatedRouteBuilder.builder(context, "template")
+                    .routeId(route)
+                    .parameter("name", route)
+                    .add();
+
+            assertThat(ids("processorStat", part(quick(true, true), "routeStat", route)))
+                    .hasSize(2)
+                    .contains("first")
+                    .isEqualTo(ids("log", part(own.dumpRoutesAsXml(), "route", route)));
+        }
     }
 
     @Test

@@ -139,9 +139,6 @@ record JdbcDeliveries(NamedParameterJdbcTemplate named, TransactionTemplate tran
     }
 
     private Set<DeliveryKey> changed(String statement, String channel, List<DeliveryKey> keys) {
-        if (keys.isEmpty()) {
-            return Set.of();
-        }
         int[] rows = named.batchUpdate(
                 statement,
                 keys.stream()

@@ -91,34 +91,27 @@ record JdbcIncidents(NamedParameterJdbcTemplate named, TransactionTemplate trans
     /** All of them in one transaction, in the same order everywhere, so that no two wait for each other. */
     @Override
     public Set<String> save(Collection<Incident> incidents) {
-        List<Incident> all =
-                incidents.stream().sorted(Comparator.comparing(Incident::key)).toList();
-        List<Incident> added =
-                all.stream().filter(incident -> incident.version() == 0).toList();
-        List<Incident> changed =
-                all.stream().filter(incident -> incident.version() > 0).toList();
+        Map<Boolean, List<Incident>> added = incidents.stream()
+                .sorted(Comparator.comparing(Incident::key))
+                .collect(Collectors.partitioningBy(incident -> incident.version() == 0));
         return transaction.execute(status -> {
-            Set<String> refused = new HashSet<>(refused(INSERT, INSERT_DOCUMENT, added));
-            refused.addAll(refused(UPDATE, UPDATE_DOCUMENT, changed));
+            Set<String> refused = new HashSet<>(refused(INSERT, INSERT_DOCUMENT, added.getOrDefault(true, List.of())));
+            refused.addAll(refused(UPDATE, UPDATE_DOCUMENT, added.getOrDefault(false, List.of())));
             return refused;
         });
     }
 
     private Set<String> refused(String statement, String document, List<Incident> incidents) {
-        if (incidents.isEmpty()) {
-            return Set.of();
-        }
         int[] rows = named.batchUpdate(
                 statement, incidents.stream().map(this::values).toArray(SqlParameterSource[]::new));
-        SqlParameterSource[] saved = IntStream.range(0, rows.length)
-                .filter(index -> rows[index] > 0)
-                .mapToObj(incidents::get)
-                .map(incident -> new MapSqlParameterSource("incident", incident.key())
-                        .addValue("document", JSON.write(incident)))
-                .toArray(SqlParameterSource[]::new);
-        if (saved.length > 0) {
-            named.batchUpdate(document, saved);
-        }
+        named.batchUpdate(
+                document,
+                IntStream.range(0, rows.length)
+                        .filter(index -> rows[index] > 0)
+                        .mapToObj(incidents::get)
+                        .map(incident -> new MapSqlParameterSource("incident", incident.key())
+                                .addValue("document", JSON.write(incident)))
+                        .toArray(SqlParameterSource[]::new));
         return IntStream.range(0, rows.length)
                 .filter(index -> rows[index] == 0)
                 .mapToObj(index -> incidents.get(index).key())
@@ -137,16 +130,12 @@ record JdbcIncidents(NamedParameterJdbcTemplate named, TransactionTemplate trans
                         recovery == null || recovery.nextCheck() == null ? null : time(recovery.nextCheck()))
                 .addValue("version", incident.version());
         for (Facet facet : Facet.values()) {
+            Stream<String> names = facet.of(incident);
             values.addValue(
                     facet.column(),
                     facet.several()
-                            ? fit(
-                                    facet.of(incident)
-                                            .map(value -> value + ",")
-                                            .collect(Collectors.joining("", ",", "")),
-                                    LONGEST)
-                            : facet.of(incident)
-                                    .map(value -> fit(value, LONGEST_NAME))
+                            ? fit(names.map(name -> name + ",").collect(Collectors.joining("", ",", "")), LONGEST)
+                            : names.map(name -> fit(name, LONGEST_NAME))
                                     .findFirst()
                                     .orElse(null));
         }
