@@ -28,6 +28,6 @@ class MotoStoreIT extends StoreContract {
 
     @Override
     int hundreds() {
-        return 150;
+        return 110;
     }
 }
