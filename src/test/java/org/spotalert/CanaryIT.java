@@ -133,9 +133,7 @@ class CanaryIT {
     void brokenPathIsReportedWithItsPlace(String what, Runnable planted, String place) throws Exception {
         planted.run();
         try {
-            await(what).atMost(SOON).until(() -> health().contains("MISSED CANARY"));
-
-            assertThat(health()).contains(place);
+            await(what).atMost(SOON).untilAsserted(() -> assertThat(health()).contains("MISSED CANARY", place));
         } finally {
             whole();
         }

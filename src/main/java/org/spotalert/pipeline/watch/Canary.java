@@ -71,10 +71,14 @@ public final class Canary {
         Instant now = clock.instant();
         Instant slot = slot(now);
         try {
-            boolean missing = lost(slot.minus(interval)) && lost(slot.minus(interval.multipliedBy(2)));
-            boolean known = !NOTHING.equals(missed.get()) || lost(slot.minus(interval.multipliedBy(3)));
+            Set<String> last = marks(slot, 1);
+            Set<String> before = marks(slot, 2);
+            boolean missing = lost(last) && lost(before);
+            boolean known = !NOTHING.equals(missed.get()) || lost(marks(slot, 3));
             begins.set(missing && !known ? slot : null);
-            if (!missing && !NOTHING.equals(missed.getAndSet(NOTHING))) {
+            // One that was never sent, of a timer that was late, says nothing: only an arrival ends it.
+            boolean arrives = last.contains(ARRIVED) || before.contains(ARRIVED);
+            if (arrives && !NOTHING.equals(missed.getAndSet(NOTHING))) {
                 LOG.info("canaries arrive again");
             }
             if (store.ask(any -> any.deliveries().acquire(SENT, List.of(key(slot))))
@@ -101,10 +105,14 @@ public final class Canary {
         }
     }
 
-    private boolean lost(Instant slot) {
-        Set<String> has =
-                store.ask(any -> any.deliveries().sentTo(List.of(key(slot)))).getOrDefault(key(slot), Set.of());
-        return has.contains(SENT) && !has.contains(ARRIVED);
+    /** What became of the one so many before this. */
+    private Set<String> marks(Instant slot, int ago) {
+        DeliveryKey key = key(slot.minus(interval.multipliedBy(ago)));
+        return store.ask(any -> any.deliveries().sentTo(List.of(key))).getOrDefault(key, Set.of());
+    }
+
+    private static boolean lost(Set<String> marks) {
+        return marks.contains(SENT) && !marks.contains(ARRIVED);
     }
 
     /** Takes in that one has arrived, and returns how many seconds it was on its way. */

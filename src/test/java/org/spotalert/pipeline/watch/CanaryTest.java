@@ -79,6 +79,23 @@ class CanaryTest {
     }
 
     @Test
+    void oneThatWasNeverSentEndsNothing() {
+        next(canary, false);
+        next(canary, false);
+        assertThat(canary.send()).isTrue();
+        assertThat(canary.missed(List.of())).hasSize(1);
+        clock.advance(INTERVAL.multipliedBy(2));
+
+        assertThat(next(canary, false)).isFalse();
+        assertThat(canary.warning()).isPresent();
+        assertThat(next(canary, false)).isFalse();
+        assertThat(next(canary, true)).isTrue();
+        assertThat(canary.missed(List.of())).isEmpty();
+        assertThat(next(canary, true)).isFalse();
+        assertThat(canary.warning()).isEmpty();
+    }
+
+    @Test
     void oneThatCannotBeSentIsMissing() {
         Canary refused = new Canary(
                 store.access(),
