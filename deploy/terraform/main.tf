@@ -327,7 +327,7 @@ locals {
       {
         Sid      = "Lookups"
         Effect   = "Allow"
-        Action   = ["ec2:DescribeInstances", "ec2:DescribeSpotInstanceRequests", "cloudtrail:LookupEvents", "ecs:ListClusters", "ecs:DescribeTaskDefinition", "events:ListRuleNamesByTarget"]
+        Action   = ["ec2:DescribeInstances", "ec2:DescribeSpotInstanceRequests", "cloudtrail:LookupEvents", "ecs:ListClusters", "ecs:DescribeTaskDefinition", "elasticloadbalancing:DescribeTargetGroupAttributes", "events:ListRuleNamesByTarget"]
         Resource = ["*"]
       },
       {

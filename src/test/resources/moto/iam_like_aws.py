@@ -17,7 +17,8 @@ EVERYTHING = "*"
 # An action of the API whose right has another name.
 RIGHTS = {"SendMessageBatch": "SendMessage", "DeleteMessageBatch": "DeleteMessage", "PublishBatch": "Publish",
           "ChangeMessageVisibilityBatch": "ChangeMessageVisibility"}
-REFUSALS = {"ec2": ("UnauthorizedOperation", 403), "sns": ("AuthorizationError", 403), "sts": ("AccessDenied", 403)}
+REFUSALS = {"ec2": ("UnauthorizedOperation", 403), "sns": ("AuthorizationError", 403), "sts": ("AccessDenied", 403),
+            "elasticloadbalancing": ("AccessDenied", 403)}
 
 
 def make_user(name, policies, account=DEFAULT_ACCOUNT_ID):

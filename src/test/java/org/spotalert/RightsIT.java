@@ -80,6 +80,7 @@ class RightsIT {
         List<Member> members = WORLD.aws.members(RightsWorld.CLUSTER, 2);
         WORLD.aws.service(RightsWorld.CLUSTER, "checkout", 3);
         List<String> tasks = WORLD.aws.tasks(members.get(0), "service:checkout", 2);
+        assertThat(run(key, "readiness").text()).contains("DEREGISTRATION_DELAY of services: 1 (TargetGroupNotFound");
         try (Program running = Program.start(WORLD.moto.endpoint(), WORLD.settings(key))) {
             assertThat(running.context().isStarted()).isTrue();
             WORLD.aws.sendAll(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
         name = "readiness",
         description = {
             "Says which services are not fit for Spot capacity, and what to change.",
-            "Asks EC2 and ECS about every service and standalone task on Spot Instances and Fargate Spot. Changes nothing."
+            "Asks EC2, ECS and load balancers about every service and standalone task on Spot Instances and Fargate Spot. Changes nothing."
         },
         exitCodeList = {
             "0:every service is fit, as far as was looked",

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spotalert.model.CriticalBelow;
 import org.spotalert.model.ServiceSnapshot;
 import org.spotalert.model.ServiceStatus;
+import software.amazon.awssdk.services.ecs.model.AdvancedConfiguration;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
@@ -24,9 +28,10 @@ import software.amazon.awssdk.services.ecs.model.Tag;
  *
  * @param active whether it is not being deleted
  * @param daemon whether it runs a task on each instance
+ * @param targetGroups the ARNs of the target groups that load balancers reach its tasks by
  * @param figures what alerts and recovery checks say of it
  */
-record EcsService(String name, boolean active, boolean daemon, ServiceSnapshot figures) {
+record EcsService(String name, boolean active, boolean daemon, Set<String> targetGroups, ServiceSnapshot figures) {
 
     /** What ECS's service event messages say when a service does not reach its steady state; see that page of the ECS guide. */
     private static final Pattern PROBLEM =
@@ -41,7 +46,21 @@ record EcsService(String name, boolean active, boolean daemon, ServiceSnapshot f
                 service.status() == null
                         || service.status().toUpperCase(Locale.ROOT).equals(ACTIVE),
                 service.schedulingStrategy() == SchedulingStrategy.DAEMON,
+                targetGroups(service),
                 new ServiceSnapshot(status(service), complete(service), problem(service)));
+    }
+
+    /** Those of blue/green deployments and of task sets as well. A classic load balancer has none. */
+    private static Set<String> targetGroups(Service service) {
+        return Stream.concat(
+                        service.loadBalancers().stream(),
+                        service.taskSets().stream().flatMap(set -> set.loadBalancers().stream()))
+                .flatMap(balancer -> Stream.of(
+                        Optional.ofNullable(balancer.targetGroupArn()),
+                        Optional.ofNullable(balancer.advancedConfiguration())
+                                .map(AdvancedConfiguration::alternateTargetGroupArn)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
     }
 
     /** The figures of the service of this name, among those that were found. */

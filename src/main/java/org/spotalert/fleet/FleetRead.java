@@ -46,17 +46,17 @@ public final class FleetRead {
     }
 
     /**
-     * Reads the clusters, and meanwhile the task definitions of what runs in them.
+     * Reads the clusters, and meanwhile the task definitions and the target groups of what runs in them.
      *
      * @param clusters the clusters to read; empty for all there are
      */
-    public void readAll(List<Cluster> clusters) {
+    public void readAll(List<Cluster> clusters, DeregistrationDelays delays) {
         EcsGateway ecs = reader.gateway(place, Priority.FLEET);
         List<CompletableFuture<Void>> definitions = new ArrayList<>();
-        read(
-                clusters,
-                read -> definitions.add(
-                        CompletableFuture.runAsync(() -> fleet.definitions().read(ecs, read.definitions()))));
+        read(clusters, read -> {
+            definitions.add(CompletableFuture.runAsync(() -> fleet.definitions().read(ecs, read.definitions())));
+            delays.ask(SpotUse.of(read, fleet.definitions()));
+        });
         definitions.forEach(CompletableFuture::join);
     }
 

@@ -146,6 +146,6 @@ record KnownCluster(AccountRegion place, ClusterSnapshot read, Map<String, Map<S
 
     /** Nothing is known yet of a service that is new. */
     private static EcsService unread(String name) {
-        return new EcsService(name, true, false, ServiceSnapshot.GONE);
+        return new EcsService(name, true, false, Set.of(), ServiceSnapshot.GONE);
     }
 }

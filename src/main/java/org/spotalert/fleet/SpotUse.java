@@ -28,6 +28,7 @@ import org.spotalert.model.ServiceStatus;
  * @param types the types of their instances; empty on Fargate
  * @param onDemand whether ECS may start tasks on other capacity than Spot; null when that is unknown
  * @param stop how its tasks stop; null when that is unknown
+ * @param targetGroups the ARNs of the target groups that load balancers reach them by
  * @param instances the instances that its tasks run on and on which ECS still starts tasks
  */
 public record SpotUse(
@@ -39,11 +40,13 @@ public record SpotUse(
         Set<String> types,
         @Nullable Boolean onDemand,
         TaskDefinitions.@Nullable Stop stop,
+        Set<String> targetGroups,
         Set<String> instances) {
 
     public SpotUse {
         zones = Set.copyOf(zones);
         types = Set.copyOf(types);
+        targetGroups = Set.copyOf(targetGroups);
         instances = Set.copyOf(instances);
     }
 
@@ -59,7 +62,7 @@ public record SpotUse(
         byName(snapshot, EcsTask::service).forEach((name, tasks) -> {
             EcsService service = snapshot.services().get(name);
             if (service != null && service.active() && !service.daemon()) {
-                uses.use(name, service.figures(), tasks).ifPresent(found::add);
+                uses.use(name, service, tasks).ifPresent(found::add);
             }
         });
         byName(snapshot, EcsTask::standaloneGroup)
@@ -106,7 +109,8 @@ public record SpotUse(
                                             .add(instance.spot()))));
         }
 
-        private Optional<SpotUse> use(String name, @Nullable ServiceSnapshot service, List<EcsTask> tasks) {
+        private Optional<SpotUse> use(String name, @Nullable EcsService described, List<EcsTask> tasks) {
+            ServiceSnapshot service = described == null ? null : described.figures();
             List<Match> hosts = tasks.stream()
                     .flatMap(task -> Stream.ofNullable(task.containerInstance()))
                     .flatMap(arn -> Stream.ofNullable(records.get(arn)))
@@ -129,6 +133,7 @@ public record SpotUse(
                             : definitions
                                     .stop(service.status().taskDefinition())
                                     .orElse(null),
+                    described == null ? Set.of() : described.targetGroups(),
                     set(hosts.stream().filter(host -> !host.draining()).toList(), Match::ec2InstanceId, Set.of())));
         }
 

@@ -3,6 +3,7 @@ package org.spotalert.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
@@ -49,7 +50,9 @@ class ReadinessCommandTest extends BesideRun {
     }
 
     private ObjectNode fit(String name) {
-        return on(name, 2, spotA, spotB);
+        ObjectNode service = on(name, 2, spotA, spotB);
+        fleet.targetGroup(service, 120);
+        return service;
     }
 
     private ObjectNode on(String name, int desired, Host... hosts) {
@@ -78,8 +81,22 @@ class ReadinessCommandTest extends BesideRun {
                     container.remove("stopTimeout");
                 }
             }
-            case DEREGISTRATION_DELAY ->
-                fit(name).withArray("loadBalancers").addObject().put("containerPort", 80);
+            case DEREGISTRATION_DELAY -> {
+                ObjectNode service = fit(name);
+                String slow = fleet.targetGroup(service, 121 + number);
+                ArrayNode balancers = service.withArray("loadBalancers");
+                switch (number % 3) {
+                    case 0 -> balancers.addObject().put("loadBalancerName", "classic");
+                    case 1 ->
+                        ((ObjectNode) balancers.get(0))
+                                .putObject("advancedConfiguration")
+                                .put("alternateTargetGroupArn", slow);
+                    default -> service.withArray("taskSets").addObject().set("loadBalancers", balancers.deepCopy());
+                }
+                if (number % 3 > 0) {
+                    balancers.remove(1);
+                }
+            }
             case MINIMUM_HEALTHY ->
                 fit(name).withObject("deploymentConfiguration").put("minimumHealthyPercent", 40);
             case DRAINING -> {
@@ -119,7 +136,7 @@ class ReadinessCommandTest extends BesideRun {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DEREGISTRATION_DELAY")
+    @EnumSource
     void tenPlantedFaultsAreFoundAndNoOther(ReadinessCheck check) throws IOException {
         Set<String> planted = new HashSet<>();
         for (int number = 0; number < PLANTED; number++) {
@@ -143,13 +160,10 @@ class ReadinessCommandTest extends BesideRun {
 
     @Test
     void whatIsNotLookedAtIsSaid() {
-        plant(ReadinessCheck.DEREGISTRATION_DELAY, 1);
-
         assertThat(run(readiness())).isZero();
 
         assertThat(out.toString())
-                .contains("services and groups of standalone tasks on Spot capacity: " + (FIT + 1) + ", not fit: 0")
-                .contains("not looked at: DEREGISTRATION_DELAY")
+                .contains("services and groups of standalone tasks on Spot capacity: " + FIT + ", not fit: 0")
                 .contains("not looked at: DRAINING");
     }
 
@@ -191,6 +205,32 @@ class ReadinessCommandTest extends BesideRun {
         assertThat(out.toString())
                 .contains("not looked at: STOP_TIMEOUT of services: " + FIT
                         + " (ECS does not describe the task definition)");
+    }
+
+    @Test
+    void deregistrationDelayThatMayNotBeReadIsSaidWithTheRight() {
+        fleet.refuse("DescribeTargetGroupAttributes");
+
+        assertThat(run(readiness())).isZero();
+
+        assertThat(out.toString())
+                .contains("not looked at: DEREGISTRATION_DELAY of services: " + FIT
+                        + " (AccessDenied: User: local is not authorized; allow"
+                        + " elasticloadbalancing:DescribeTargetGroupAttributes)");
+    }
+
+    @Test
+    void targetGroupOfSeveralServicesIsAskedAboutOnce() {
+        ObjectNode first = on("first", 2, spotA, spotB);
+        String shared = fleet.targetGroup(first, 300);
+        on("second", 2, spotA, spotB).withArray("loadBalancers").addObject().put("targetGroupArn", shared);
+
+        assertThat(run(readiness())).isOne();
+
+        assertThat(out.toString())
+                .contains("a target group lets go of a task after 300 s, and AWS leaves 120 s")
+                .contains("not fit: 2");
+        assertThat(fleet.calls()).containsEntry("DescribeTargetGroupAttributes", FIT + 1);
     }
 
     @Test

@@ -209,7 +209,7 @@ class CapacityLookupTest {
     @Test
     void eachClusterIsAskedOnceAndOnlyWhenServicesLoseTasks() {
         cluster(instance("i-1", "ACTIVE", true, 1, 1), instance("i-2", "ACTIVE", true, 1, 1));
-        EcsService agent = new EcsService("agent", true, true, ServiceSnapshot.GONE);
+        EcsService agent = new EcsService("agent", true, true, Set.of(), ServiceSnapshot.GONE);
         ClusterAnswer daemons = answer(
                 new Cluster("green"),
                 "i-3",

@@ -59,7 +59,7 @@ class FleetEventsTest {
                         ? List.of(new EcsTask(
                                 arn(1), HOST, "service:orders", null, "RUNNING", false, null, 0, 0, null, null, 3))
                         : List.of(),
-                List.of(new EcsService("orders", true, false, new ServiceSnapshot(null, true, null))));
+                List.of(new EcsService("orders", true, false, Set.of(), new ServiceSnapshot(null, true, null))));
     }
 
     private static String arn(int task) {

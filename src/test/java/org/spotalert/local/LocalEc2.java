@@ -11,9 +11,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.spotalert.local.LocalFleet.Host;
 
-/** The EC2 and the STS of a {@link LocalFleet}, which answer in XML. */
+/** The EC2, the STS and the Elastic Load Balancing of a {@link LocalFleet}, which answer in XML. */
 final class LocalEc2 {
 
+    static final String REFUSAL =
+            "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: local is"
+                    + " not authorized</Message></Error><RequestId>1</RequestId></ErrorResponse>";
+
+    private final Map<String, Integer> delays = new TreeMap<>();
     private final Map<String, Host> hosts = new TreeMap<>();
     private final List<String> taken = new ArrayList<>();
 
@@ -23,6 +28,10 @@ final class LocalEc2 {
 
     synchronized void take(Host host) {
         taken.add(host.id());
+    }
+
+    synchronized void targetGroup(String arn, int delay) {
+        delays.put(arn, delay);
     }
 
     /**
@@ -45,6 +54,18 @@ final class LocalEc2 {
                     id -> "<item><spotInstanceRequestId>sir-1</spotInstanceRequestId><instanceId>" + id
                             + "</instanceId><status><code>marked-for-termination</code>"
                             + "<updateTime>2026-01-01T00:00:00Z</updateTime></status></item>");
+        }
+        if (asked.contains("DescribeTargetGroupAttributes")) {
+            called.accept("DescribeTargetGroupAttributes");
+            return "<R><DescribeTargetGroupAttributesResult><Attributes>"
+                    + "<member><Value>false</Value><Key>stickiness.enabled</Key></member><member><Value>"
+                    + delays.entrySet().stream()
+                            .filter(group -> asked.contains(group.getKey()))
+                            .map(Map.Entry::getValue)
+                            .findFirst()
+                            .orElseThrow()
+                    + "</Value><Key>deregistration_delay.timeout_seconds</Key></member>"
+                    + "</Attributes></DescribeTargetGroupAttributesResult></R>";
         }
         called.accept("DescribeInstances");
         return set(

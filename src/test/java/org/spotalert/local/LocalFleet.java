@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An ECS and an EC2 that hold what a test puts there, as JSON that it may change, and that answer after some time. */
+/** An ECS, an EC2 and an Elastic Load Balancing that hold what a test puts there, as JSON that it may change, and that answer after some time. */
 public final class LocalFleet implements AutoCloseable {
 
     private static final String ARN = "arn:aws:ecs:eu-west-1:123456789012:";
@@ -108,6 +108,18 @@ public final class LocalFleet implements AutoCloseable {
         return service;
     }
 
+    /** A load balancer reaches the service's tasks by a new target group with this deregistration delay; its ARN. */
+    public synchronized String targetGroup(ObjectNode service, int delay) {
+        String arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/group/%016x"
+                .formatted(numbers.incrementAndGet());
+        ec2.targetGroup(arn, delay);
+        service.withArray("loadBalancers")
+                .addObject()
+                .put("targetGroupArn", arn)
+                .put("containerPort", 80);
+        return arn;
+    }
+
     /** The only container of a task definition. */
     public ObjectNode definition(String arn) {
         return of("definition", "")
@@ -181,13 +193,16 @@ public final class LocalFleet implements AutoCloseable {
         String text = new String(body, StandardCharsets.UTF_8);
         boolean refused = unknown.stream()
                 .anyMatch(name -> text.contains("\"" + name + "\"")
+                        || text.startsWith("Action=" + name + "&")
                         || String.valueOf(target).endsWith("." + name));
-        byte[] answer = (target == null
-                        ? ec2.answer(URLDecoder.decode(text, StandardCharsets.UTF_8), this::count)
-                        : refused
-                                ? "{\"__type\":\"ClusterNotFoundException\",\"message\":\"Cluster not found.\"}"
-                                : ecs(target.substring(target.indexOf('.') + 1), json.readTree(text))
-                                        .toString())
+        byte[] answer = (target == null && refused
+                        ? LocalEc2.REFUSAL
+                        : target == null
+                                ? ec2.answer(URLDecoder.decode(text, StandardCharsets.UTF_8), this::count)
+                                : refused
+                                        ? "{\"__type\":\"ClusterNotFoundException\",\"message\":\"Cluster not found.\"}"
+                                        : ecs(target.substring(target.indexOf('.') + 1), json.readTree(text))
+                                                .toString())
                 .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(refused ? 400 : 200, answer.length);
         exchange.getResponseBody().write(answer);

@@ -22,7 +22,7 @@ public final class Python {
      *
      * @throws IllegalStateException saying what to install, when there is none and none can be made
      */
-    static synchronized String withMoto() {
+    public static synchronized String withMoto() {
         return with("moto", "import moto, flask, werkzeug", MOTO);
     }
 

@@ -3,6 +3,7 @@ package org.spotalert.cli.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.spotalert.platform.aws.LoadBalancers;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -18,9 +19,12 @@ import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
  * @param drain whether the program drains instances
  * @param watch whether it watches Spot requests
  */
-record LookupRightsCheck(Ec2Client ec2, EcsClient ecs, List<String> configured, boolean drain, boolean watch) {
+record LookupRightsCheck(
+        Ec2Client ec2, EcsClient ecs, LoadBalancers balancers, List<String> configured, boolean drain, boolean watch) {
 
     private static final String NOBODY = "00000000000000000000000000000000";
+    private static final String NO_TARGET_GROUP =
+            "arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/no-such-group/0000000000000000";
     /** DescribeClusters takes 100; a set-up that is right in so many clusters is right in the others. */
     private static final int MOST_CLUSTERS = 20;
 
@@ -45,6 +49,12 @@ record LookupRightsCheck(Ec2Client ec2, EcsClient ecs, List<String> configured, 
                         "ecs:DescribeTaskDefinition",
                         () -> ecs.describeTaskDefinition(call -> call.taskDefinition("no-such-definition")),
                         "ClientException")
+                .orWarning());
+        findings.add(RightCheck.tried(
+                        LoadBalancers.RIGHT,
+                        () -> balancers.deregistrationDelay(NO_TARGET_GROUP),
+                        "TargetGroupNotFound",
+                        "ValidationError")
                 .orWarning());
         List<String> clusters = new ArrayList<>(configured);
         if (configured.isEmpty()) {

@@ -24,7 +24,6 @@ import org.spotalert.platform.aws.AssumedRole;
 import org.spotalert.platform.aws.AwsClients;
 import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.LookupClients;
-import org.spotalert.platform.aws.RegionClients;
 import org.spotalert.platform.aws.sqs.QueueAddress;
 import org.spotalert.platform.aws.sqs.QueueLocation;
 import org.spotalert.platform.store.StoreSettings;
@@ -116,7 +115,7 @@ public final class SetUp implements AutoCloseable {
                                 "queue",
                                 new QueueCheck(clients, aws.region(), queue, provisioned, kinds, on("spot.canary"))
                                         ::run),
-                new Check("lookups", rights(lookups.of(here), clusters)::run),
+                new Check("lookups", rights(lookups, here, clusters)::run),
                 queue == null ? untried(EFFECTS, "spot.queue") : new Check(EFFECTS, () -> effects(clients, queue))));
         if (audit) {
             checks.add(new Check("audit", () -> audit(clients.cloudTrail(here))));
@@ -124,16 +123,21 @@ public final class SetUp implements AutoCloseable {
         AssumedRole role = aws.role();
         if (role != null && role.perAccount()) {
             for (String account : new TreeSet<>(role.accounts())) {
-                LookupRightsCheck there = rights(lookups.of(new AccountRegion(account, aws.region())), List.of());
+                LookupRightsCheck there = rights(lookups, new AccountRegion(account, aws.region()), List.of());
                 checks.add(new Check("account " + account, () -> identity.inAccount(role, account, there)));
             }
         }
         return checks;
     }
 
-    private LookupRightsCheck rights(RegionClients there, List<String> clusters) {
+    private LookupRightsCheck rights(LookupClients lookups, AccountRegion there, List<String> clusters) {
         return new LookupRightsCheck(
-                there.ec2(), there.ecs(), clusters, on("spot.drain"), on("spot.audit") || on("spot.request-watch"));
+                lookups.of(there).ec2(),
+                lookups.of(there).ecs(),
+                lookups.loadBalancers(there),
+                clusters,
+                on("spot.drain"),
+                on("spot.audit") || on("spot.request-watch"));
     }
 
     /** The program works without the right that only the audit needs; its audit then says what it cannot see. */

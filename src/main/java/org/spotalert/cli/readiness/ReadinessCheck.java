@@ -36,9 +36,10 @@ public enum ReadinessCheck {
             "handle SIGTERM in its containers, and set their stopTimeout, to 120 s at most",
             subject -> stopping(subject.use().stop())),
 
-    /** A load balancer keeps sending requests for so long. The program has no right to ask it. */
+    /** ECS stops a task's containers only when its load balancers have let go of it. */
     DEREGISTRATION_DELAY(
-            "set deregistration_delay.timeout_seconds of its target groups to less than 120 s", subject -> null),
+            "lower deregistration_delay.timeout_seconds of its target groups, to 120 s at most with the stopTimeout",
+            ReadinessCheck::deregistering),
 
     MINIMUM_HEALTHY(
             "raise minimumHealthyPercent, or correct the tag spot-alerts:critical-below",
@@ -89,9 +90,10 @@ public enum ReadinessCheck {
      * What is checked.
      *
      * @param criticalBelow the share in percent below which a service is in danger, where its tags say nothing else
+     * @param delay the longest deregistration delay of its target groups in seconds, as far as AWS says it; 0 when it has none
      * @param taken the instances that AWS has announced to take so long ago that an agent would have drained them
      */
-    public record Subject(SpotUse use, int criticalBelow, Set<String> taken) {
+    public record Subject(SpotUse use, int criticalBelow, int delay, Set<String> taken) {
 
         /** What is not right with it. */
         public Stream<Fault> faults() {
@@ -126,6 +128,12 @@ public enum ReadinessCheck {
         return stop.chosen()
                 ? "a container gets " + stop.seconds() + " s to stop, and AWS leaves " + LEFT + " s"
                 : "its task definition names no stopTimeout: ECS kills its containers after " + stop.seconds() + " s";
+    }
+
+    private static @Nullable String deregistering(Subject subject) {
+        return subject.delay() <= LEFT
+                ? null
+                : "a target group lets go of a task after " + subject.delay() + " s, and AWS leaves " + LEFT + " s";
     }
 
     private static @Nullable String stuck(Subject subject) {

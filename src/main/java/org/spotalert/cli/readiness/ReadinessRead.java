@@ -8,11 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.spotalert.app.Settings;
 import org.spotalert.cli.explain.MadeUpNotice;
 import org.spotalert.cli.readiness.ReadinessCheck.Subject;
+import org.spotalert.fleet.DeregistrationDelays;
 import org.spotalert.fleet.FleetRead;
 import org.spotalert.fleet.FleetSettings;
 import org.spotalert.fleet.LookupSettings;
@@ -68,13 +70,14 @@ public final class ReadinessRead {
             LookupClients calls = clients.lookups(TIMEOUT, lookups.quotaShare(), lookups.quotaShare());
             Set<String> taken = taken(calls, place);
             FleetRead fleet = new FleetRead(place, settings.part(FleetSettings::read), calls, clock);
-            fleet.readAll(lookups.clusters());
+            DeregistrationDelays delays = new DeregistrationDelays(calls.loadBalancers(place));
+            fleet.readAll(lookups.clusters(), delays);
             List<SpotUse> uses = fleet.spotUses();
-            sayUnknown(uses);
+            sayUnknown(uses, delays);
             int criticalBelow = settings.part(SuppressionSettings::read).criticalBelow();
             return ReadinessReport.of(
                     uses.stream()
-                            .map(use -> new Subject(use, criticalBelow, taken))
+                            .map(use -> new Subject(use, criticalBelow, delays.longest(use), taken))
                             .toList(),
                     owners(),
                     notLookedAt,
@@ -102,7 +105,7 @@ public final class ReadinessRead {
         }
     }
 
-    private void sayUnknown(List<SpotUse> uses) {
+    private void sayUnknown(List<SpotUse> uses, DeregistrationDelays delays) {
         unknown(
                 uses,
                 ReadinessCheck.ONLY_SPOT,
@@ -118,11 +121,13 @@ public final class ReadinessRead {
                 ReadinessCheck.STOP_TIMEOUT,
                 "ECS does not describe the task definition",
                 use -> use.stop() == null);
-        unknown(
+        Set<String> reasons = new TreeSet<>();
+        uses.forEach(use -> reasons.addAll(delays.unknown(use)));
+        reasons.forEach(why -> unknown(
                 uses,
                 ReadinessCheck.DEREGISTRATION_DELAY,
-                "the program does not ask load balancers; for less than 120 s set deregistration_delay.timeout_seconds",
-                use -> use.status().filter(ServiceStatus::loadBalanced).isPresent());
+                why,
+                use -> delays.unknown(use).contains(why)));
     }
 
     private void unknown(List<SpotUse> uses, ReadinessCheck check, String why, Predicate<SpotUse> which) {

@@ -46,6 +46,9 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     private static final int FLEET_THREADS = 2;
 
+    /** Elastic Load Balancing takes ten calls a second. */
+    private static final int LOAD_BALANCER_THREADS = 4;
+
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final LookupFigures figures = new LookupFigures();
@@ -74,6 +77,14 @@ public final class LookupClients implements BeanRepository, SdkAutoCloseable {
 
     public RegionClients of(AccountRegion there) {
         return kept.get(there, this::make);
+    }
+
+    /** Asks about load balancers there. */
+    public LoadBalancers loadBalancers(AccountRegion there) {
+        return new LoadBalancers(
+                new QueryApi(
+                        LoadBalancers.SERVICE, Region.of(there.region()), credentials.of(there), http, timeoutThread),
+                threads("load-balancers-" + there, LOAD_BALANCER_THREADS));
     }
 
     @Override

@@ -81,6 +81,7 @@ class RightsTemplateTest {
                         "ecr:GetAuthorizationToken",
                         "ecs:DescribeTaskDefinition",
                         "ecs:ListClusters",
+                        "elasticloadbalancing:DescribeTargetGroupAttributes",
                         "events:ListRuleNamesByTarget");
         assertThat(Rights.TASK).flatMap(Right::actions).noneMatch(action -> action.contains("*"));
     }
