@@ -39,15 +39,14 @@ class LoadBalancersTest {
     private static final String GROUP =
             "arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/my-targets/73e2d6bc24d8a067";
     private static final String BEFORE =
-            "<DescribeTargetGroupAttributesResponse xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\">\n"
-                    + "  <DescribeTargetGroupAttributesResult>\n    <Attributes>\n";
-    private static final String AFTER =
-            "    </Attributes>\n  </DescribeTargetGroupAttributesResult>\n  <ResponseMetadata>\n"
-                    + "    <RequestId>54618294-f3a8-11e5-bb98-57195a6eb84a</RequestId>\n  </ResponseMetadata>\n"
-                    + "</DescribeTargetGroupAttributesResponse>\n";
+            "<DescribeTargetGroupAttributesResponse xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\">"
+                    + "  <DescribeTargetGroupAttributesResult><Attributes>";
+    private static final String AFTER = "    </Attributes></DescribeTargetGroupAttributesResult><ResponseMetadata>"
+            + "    <RequestId>54618294-f3a8-11e5-bb98-57195a6eb84a</RequestId></ResponseMetadata>"
+            + "</DescribeTargetGroupAttributesResponse>";
     private static final String DOCUMENTED = BEFORE
-            + "      <member>\n        <Value>300</Value>\n"
-            + "        <Key>deregistration_delay.timeout_seconds</Key>\n      </member>\n"
+            + "      <member><Value>300</Value>"
+            + "        <Key>deregistration_delay.timeout_seconds</Key></member>"
             + AFTER;
 
     private final WireMockServer aws = new WireMockServer(wireMockConfig().dynamicPort());
@@ -84,10 +83,9 @@ class LoadBalancersTest {
     private static ResponseDefinitionBuilder refusal(int status, String code, String message) {
         return aResponse()
                 .withStatus(status)
-                .withBody(
-                        "<ErrorResponse xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\">\n  <Error>\n"
-                                + "    <Type>Sender</Type>\n    <Code>" + code + "</Code>\n    <Message>" + message
-                                + "</Message>\n  </Error>\n  <RequestId>7b1f0a3e</RequestId>\n</ErrorResponse>\n");
+                .withBody("<ErrorResponse xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\"><Error>"
+                        + "    <Type>Sender</Type><Code>" + code + "</Code><Message>" + message
+                        + "</Message></Error><RequestId>7b1f0a3e</RequestId></ErrorResponse>");
     }
 
     @Test
