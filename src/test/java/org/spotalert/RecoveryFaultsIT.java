@@ -74,7 +74,7 @@ class RecoveryFaultsIT {
             WORLD.published("recovered");
             // After the last one.
             WORLD.aws.send(RecoveryWorld.QUEUE, check(key));
-            await("dropped").atMost(RecoveryWorld.SOON).until(() -> WORLD.aws.depth(RecoveryWorld.QUEUE) <= 1);
+            await("dropped").atMost(RecoveryWorld.SOON).until(() -> WORLD.aws.depth(RecoveryWorld.QUEUE) == 0);
             WORLD.assertNothingPublished();
             assertThat(WORLD.calls("DescribeContainerInstances")).isLessThan(5);
         }

@@ -34,7 +34,7 @@ class TableCheckIT {
     static void connect() {
         DynamoStores.use(MOTO.endpoint());
         clients = new AwsClients(new AwsSettings(AwsWorld.REGION, null));
-        dynamoDb = clients.dynamoDb();
+        dynamoDb = clients.dynamoDb(new DynamoStores.LongTimeouts());
     }
 
     @AfterEach
@@ -53,8 +53,7 @@ class TableCheckIT {
     }
 
     private void makeTable() {
-        try (DynamoStore store =
-                DynamoStore.of(DynamoStores.settings(table, true), Lease.ofThisProcess(Duration.ofSeconds(15)))) {
+        try (DynamoStore store = DynamoStores.store(table, true, Lease.ofThisProcess(Duration.ofSeconds(15)))) {
             store.open();
         }
     }
