@@ -54,7 +54,7 @@ class SlowFarEndIT {
             await("SNS").atMost(Duration.ofSeconds(60)).until(() -> published.addAll(aws.messages("alerts")));
             assertThat(slack.accepted()).isEmpty();
 
-            await("everyone").atMost(Duration.ofSeconds(120)).until(() -> aws.depth("spot") == 0);
+            await("everyone").atMost(Duration.ofMinutes(2)).until(() -> aws.depth("spot") == 0);
             assertThat(slack.naming(member.instanceId())).isEqualTo(1);
             assertThat(program.context().isStarted()).isTrue();
         }
