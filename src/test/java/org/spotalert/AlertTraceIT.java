@@ -22,7 +22,7 @@ import org.spotalert.local.MotoServer;
 /** Follows one warning in time from the queue to the card; docs/architecture.md shows the trace. */
 class AlertTraceIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @RegisterExtension
     static final WireMockExtension SLACK = WireMockExtension.newInstance()

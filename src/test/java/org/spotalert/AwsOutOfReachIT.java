@@ -30,7 +30,7 @@ import org.spotalert.local.Variables;
 /** The real jar where something keeps it from AWS: log and health say what, and what to do. */
 class AwsOutOfReachIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String CANNOT = "queue cannot be read; trying again";
 
     private static final MotoServer MOTO = MotoServer.start();

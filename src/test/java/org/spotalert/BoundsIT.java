@@ -28,7 +28,7 @@ import org.spotalert.local.WebhookReceiver;
 /** The real jar with 128 MB of heap, and more on its queue, or worse, than it expects. It ends when the heap is full. */
 class BoundsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration PROMPTLY = Duration.ofSeconds(15);
     /** The most bytes that SQS takes in one message. */
     private static final int LARGEST = 1_048_576;
@@ -103,7 +103,7 @@ class BoundsIT {
         await("the first messages").atMost(SOON).until(() -> aws.hidden("spot") > 0);
         Instant start = Instant.now();
         await(messages + " messages")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(6))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     most.accumulateAndGet(aws.hidden("spot"), Math::max);
@@ -120,7 +120,7 @@ class BoundsIT {
 
     @Test
     void largestMessageIsReadLikeAnyOther() throws Exception {
-        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2");
+        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "4");
         List<String> instances = instances(6);
         for (String instance : instances.subList(0, 3)) {
             String event =
@@ -148,7 +148,7 @@ class BoundsIT {
 
     @Test
     void thousandMalformedBodiesDoNotHoldTheGoodOnesBack() throws Exception {
-        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "2");
+        settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "4");
         List<String> malformed = malformed();
         List<String> instances = instances(4);
         Map<String, Instant> sent = new HashMap<>();

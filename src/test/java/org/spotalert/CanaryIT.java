@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** Events of the program's own come through EventBridge's rule, and are missed where the path is broken. */
 class CanaryIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String RULE = "canary-rule";
     private static final String PATTERN = EventRulePattern.of(InterruptionKind.DEFAULTS, true);
     private static final MotoServer MOTO = MotoServer.start();

@@ -51,6 +51,8 @@ final class CommandLineRun {
                 "aws.region", AwsWorld.REGION,
                 "aws.accessKeyId", "local",
                 "aws.secretAccessKey", "local",
+                // moto may be slow where many tests run.
+                "spot.enrich.timeout", "20s",
                 "spot.store.url", "jdbc:h2:mem:commands"));
         this.settings.putAll(settings);
     }

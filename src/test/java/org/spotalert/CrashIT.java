@@ -36,7 +36,7 @@ import org.spotalert.local.WebhookReceiver;
 /** The real jar, killed at each stage of an alert's way; the program that is started then goes on. */
 class CrashIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private static final MotoServer MOTO = MotoServer.start();
     private static final AwsWorld AWS = new AwsWorld(MOTO.endpoint());

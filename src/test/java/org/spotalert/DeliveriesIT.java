@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -92,10 +91,10 @@ class DeliveriesIT {
             WORLD.warn();
             await("two tries").atMost(DeliveriesWorld.SOON).until(() -> WORLD.chatted() >= 2);
 
-            WORLD.chat.resetAll();
+            assertThat(WORLD.taken()).isZero();
             WORLD.chatAnswers(okJson("{}"));
 
-            await("chat").atMost(DeliveriesWorld.SOON).until(() -> WORLD.chatted() == 1);
+            await("chat").atMost(DeliveriesWorld.SOON).until(() -> WORLD.taken() == 1);
             WORLD.sentOnce();
             assertThat(program.context().isStarted()).isTrue();
         }
@@ -114,7 +113,7 @@ class DeliveriesIT {
             WORLD.warn();
             WORLD.warn();
 
-            await("queue").atMost(Duration.ofSeconds(90)).until(() -> WORLD.aws.depth("spot") == 0);
+            await("queue").atMost(DeliveriesWorld.SOON).until(() -> WORLD.aws.depth("spot") == 0);
             assertThat(WORLD.chatted()).isOne();
             assertThat(WORLD.aws.depth("spot-dead")).isZero();
             assertThat(program.context().isStarted()).isTrue();

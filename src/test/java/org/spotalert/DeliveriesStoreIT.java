@@ -4,7 +4,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -44,8 +43,7 @@ class DeliveriesStoreIT {
             WORLD.warn();
 
             WORLD.sentOnce();
-            assertThat(WORLD.health(program).statusCode()).isEqualTo(200);
-            assertThat(WORLD.health(program).body()).contains("warning: the store fails");
+            program.awaitHealth("200", "warning: the store fails");
         }
     }
 
@@ -63,7 +61,7 @@ class DeliveriesStoreIT {
                 WORLD.warn();
             }
 
-            await("queue").atMost(Duration.ofSeconds(90)).until(() -> WORLD.aws.depth("spot") == 0);
+            await("queue").atMost(DeliveriesWorld.SOON).until(() -> WORLD.aws.depth("spot") == 0);
             WORLD.sentOnce();
             assertThat(WORLD.aws.depth("spot-dead")).isZero();
         }

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /** A storm on the real program: many interruptions become few messages, and each channel sends all of them. */
 class DigestIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String QUEUE = "storm";
     private static final int OF_EACH = 20;
 

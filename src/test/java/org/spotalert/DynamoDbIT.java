@@ -34,7 +34,7 @@ import org.spotalert.platform.management.Login;
 /** The guarantees with the store in DynamoDB: each channel has each alert once, whoever restarts and whatever is away. */
 class DynamoDbIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String WARNING = "interruption-warning-terminate";
     private static final String AWAY = "warning: the store fails";
     private static final Login LOGIN = new Login("admin", "a-password-that-nobody-guesses");

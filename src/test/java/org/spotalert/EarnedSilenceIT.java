@@ -32,7 +32,7 @@ import org.spotalert.model.Impact;
 /** Nobody is notified only when AWS says, after the notice, that nothing is lost. What is remembered is no such answer. */
 class EarnedSilenceIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String QUEUE = "spot";
     private static final String WARNING = "interruption-warning-terminate";
 
@@ -54,9 +54,6 @@ class EarnedSilenceIT {
                 new HashMap<>(Map.of(
                         "spot.queue",
                         QUEUE,
-                        // What moto answers slowly on a busy machine is no silence either, but no case of this test.
-                        "spot.enrich.timeout",
-                        "20s",
                         "spot.queue.visibility-timeout",
                         "10",
                         "spot.channel.sns.enabled",

@@ -65,7 +65,7 @@ class FallbackIT {
     @Test
     void fallbackDoesNotWaitForAllAttempts() throws Exception {
         WORLD.settings.put("spot.channel.google-chat.fallback", "sns");
-        WORLD.settings.put("spot.channel.fallback-after", "1s");
+        WORLD.settings.put("spot.channel.fallback-after", "2s");
         WORLD.chatAnswers(aResponse().withStatus(503));
         try (Program program = WORLD.program()) {
             WORLD.warn();

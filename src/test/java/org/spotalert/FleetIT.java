@@ -24,7 +24,7 @@ import org.spotalert.local.MotoServer;
 class FleetIT {
 
     private static final String QUEUE = "spot";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final List<String> OF_ECS = List.of(
             "ListClusters",
             "DescribeClusters",
@@ -56,9 +56,9 @@ class FleetIT {
                         "spot.fleet", "true",
                         "spot.fleet.interval", "10m",
                         "spot.fleet.quota-share", "50%",
-                        "spot.enrich.timeout", "3s",
+                        "spot.enrich.timeout", "8s",
                         // The local AWS may be slow where many tests run.
-                        "spot.fleet.timeout", "3s",
+                        "spot.fleet.timeout", "8s",
                         "spot.channel.sns.enabled", "true",
                         "spot.channel.sns.topic-arn", AWS.topic("alerts")));
         await("all clusters read")

@@ -29,7 +29,7 @@ import org.spotalert.local.Variables;
 /** The real jar where something answers that is not AWS: log, health and people read so. */
 class ForeignAnswersIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String CANNOT = "queue cannot be read; trying again";
 
     private static final MotoServer MOTO = MotoServer.start();
@@ -128,13 +128,12 @@ class ForeignAnswersIT {
         }
     }
 
+    /** From now on; without a moment in which it has no answer. */
     private void answers(int status, String body) {
-        balancer.resetMappings();
         balancer.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
     }
 
     private void passes() {
-        balancer.resetMappings();
         balancer.stubFor(
                 any(anyUrl()).willReturn(aResponse().proxiedFrom(MOTO.endpoint().toString())));
     }

@@ -29,7 +29,7 @@ import org.spotalert.platform.management.Login;
 class HawtioIT {
 
     private static final Login LOGIN = new Login("admin", "a-password-that-nobody-guesses");
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String NODES = ".react-flow__node";
 
     /** The group, the beginning's id and the ids of the steps of each route, asked as Hawtio asks. It does not draw marshal. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spotalert.local.FreePort;
 
 /** What the management port gives away, asked over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -29,7 +28,7 @@ class JolokiaAccessTest {
 
     private final Main main = new Main();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int port = freePort();
+    private final int port = FreePort.find();
 
     @BeforeAll
     void start() {
@@ -126,13 +125,5 @@ class JolokiaAccessTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         return new ObjectMapper().readTree(answer.body());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
     }
 }

@@ -29,7 +29,7 @@ import org.spotalert.platform.logging.MetricLine;
 /** The metrics in the log and at the port of the real program, with a channel that works and one that fails. */
 class MetricsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private static final Pattern PROMETHEUS = Pattern.compile("\\b((?:spot|jvm|process|system|camel)_[a-z_]+)");
     private static final Pattern CLOUD_WATCH = Pattern.compile("SpotAlerts,[A-Za-z]+} MetricName=.?\"(\\w+)");

@@ -37,7 +37,7 @@ import org.spotalert.platform.management.Login;
 class OperateIT {
 
     private static final Login LOGIN = new Login("admin", "a-password-that-nobody-guesses");
-    private static final Duration SOON = Duration.ofSeconds(25);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
@@ -90,7 +90,11 @@ class OperateIT {
                 .until(() -> program.output()
                         .contains(forced ? "Timeout occurred" : "Waiting as there are still 1 inflight"));
         answered.countDown();
-        assertThat(suspended.get(25, TimeUnit.SECONDS).path("status").asInt()).isEqualTo(200);
+        assertThat(suspended
+                        .get(SOON.toSeconds(), TimeUnit.SECONDS)
+                        .path("status")
+                        .asInt())
+                .isEqualTo(200);
         await("the first").atMost(SOON).until(() -> chat.naming(first) == 1);
 
         String second = interrupt();

@@ -27,7 +27,7 @@ import org.spotalert.platform.file.LiveFile;
 /** Who looks after a service, by a catalogue that is edited while the program runs, in the card that Slack receives. */
 class OwnersIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @RegisterExtension
     static final WireMockExtension SLACK = WireMockExtension.newInstance()

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.mail.internet.MimeMessage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -238,7 +237,7 @@ class PipelineIT {
 
         assertThat(WORLD.text()).contains(member.instanceId());
         await("dead letters")
-                .atMost(Duration.ofSeconds(40))
+                .atMost(PipelineWorld.SOON)
                 .until(() -> WORLD.aws.depth(PipelineWorld.QUEUE + "-dead")
                         == dead + malformed().count());
     }

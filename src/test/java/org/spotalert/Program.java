@@ -74,7 +74,7 @@ final class Program implements AutoCloseable {
 
     /** Waits until health answers with this status, and says this. */
     void awaitHealth(String status, String says) {
-        await("health " + status + " " + says).atMost(Duration.ofSeconds(60)).until(() -> {
+        await("health " + status + " " + says).atMost(Duration.ofMinutes(2)).until(() -> {
             String health = get("/observe/health");
             return health.startsWith(status) && health.contains(says);
         });

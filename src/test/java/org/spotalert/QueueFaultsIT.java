@@ -33,7 +33,7 @@ import org.spotalert.platform.aws.sqs.DeadLetterWatch;
 /** The real program while SQS fails in every way it can: it goes on by itself when SQS is back, and has lost nothing. */
 class QueueFaultsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Pattern RECEIVED_AGAIN = Pattern.compile("spot_events_received_total\\{[^}]*} [2-9]");
 
     private final MotoServer moto = MotoServer.start();
@@ -240,9 +240,11 @@ class QueueFaultsIT {
         try (LogLines log = new LogLines(DeadLetterWatch.class);
                 Program program = start()) {
             program.awaitHealth("200", "warning: the queue has no dead-letter queue");
-            assertThat(log.texts())
-                    .filteredOn(line -> line.startsWith("queue keeps messages badly"))
-                    .hasSize(1);
+            await("log")
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(log.texts())
+                            .filteredOn(line -> line.startsWith("queue keeps messages badly"))
+                            .hasSize(1));
         }
     }
 

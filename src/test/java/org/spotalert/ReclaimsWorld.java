@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** A rule, its queue, a cluster and a topic, whose instances AWS takes with EventBridge's word or without it. */
 final class ReclaimsWorld implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofMinutes(2);
     private static final String RULE = "notices";
 
     final MotoServer moto = MotoServer.start();

@@ -119,29 +119,30 @@ class RecoveryFaultsIT {
         WORLD.service("shades", members.get(1));
         WORLD.service("bulbs", members.get(2));
         try (Program program = WORLD.start(Map.of(
-                "spot.recovery.interval", "4s", "spot.batch.max-in-flight", "1", "spot.enrich.timeout", "12s"))) {
+                "spot.recovery.interval", "4s", "spot.batch.max-in-flight", "1", "spot.enrich.timeout", "20s"))) {
             assertThat(program.context().isStarted()).isTrue();
             for (Member member : members.subList(0, 2)) {
                 WORLD.aws.send(RecoveryWorld.QUEUE, Events.now(RecoveryWorld.WARNING, member.instanceId()));
                 WORLD.published("interruption_warning");
             }
-            await("checks").atMost(RecoveryWorld.SOON).until(() -> WORLD.calls("SendMessage") == 4);
+            await("checks").atMost(RecoveryWorld.SOON).until(() -> WORLD.calls("SendMessage") >= 4);
             WORLD.moto.resetCalls();
             // The first check takes the only place, for as long as lookups may take.
-            WORLD.moto.delay("DescribeServices", Duration.ofSeconds(20), 100);
+            WORLD.moto.delay("DescribeServices", Duration.ofSeconds(40), 100);
             await("the check").atMost(RecoveryWorld.SOON).until(() -> WORLD.calls("DescribeServices") > 0);
             Instant begun = Instant.now();
 
             await("the other check is rescheduled")
                     .atMost(RecoveryWorld.SOON)
-                    .until(() -> WORLD.calls("SendMessage") == 1);
+                    .until(() -> WORLD.calls("SendMessage") >= 1);
             WORLD.moto.clearFaults();
             WORLD.aws.send(
                     RecoveryWorld.QUEUE,
                     Events.now(RecoveryWorld.WARNING, members.get(2).instanceId()));
             WORLD.published("interruption_warning");
 
-            assertThat(Instant.now()).isBefore(begun.plusSeconds(8));
+            // Long before the first check is over.
+            assertThat(Instant.now()).isBefore(begun.plusSeconds(13));
             WORLD.moto.resetCalls();
             await("checks go on").atMost(RecoveryWorld.SOON).until(() -> WORLD.calls("DescribeServices") >= 3);
         }

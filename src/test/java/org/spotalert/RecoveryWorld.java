@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.AwsWorld.Member;
 import org.spotalert.local.MotoServer;
@@ -25,7 +27,7 @@ import org.spotalert.local.MotoServer;
 /** A cluster, a queue, a topic and a chat, and the real program between them, which checks every second. */
 final class RecoveryWorld implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofMinutes(2);
     static final String QUEUE = "recovery";
     static final String CLUSTER = "shop";
     static final String WARNING = "interruption-warning-terminate";
@@ -42,7 +44,8 @@ final class RecoveryWorld implements AutoCloseable {
     RecoveryWorld() {
         chat.start();
         answer();
-        aws.queue(QUEUE, 5);
+        // So many receives that nothing is a dead letter, however long a fault takes on a busy machine.
+        aws.queue(QUEUE, 100);
         aws.cluster(CLUSTER);
         topic = aws.topic(TOPIC);
     }
@@ -134,9 +137,24 @@ final class RecoveryWorld implements AutoCloseable {
                 .toList();
     }
 
+    /** Nothing is left to be sent, nor to be checked. */
+    void queueIsEmpty() {
+        await("queue").atMost(SOON).until(() -> aws.depth(QUEUE) == 0);
+    }
+
     /** What the chat was sent, whether it took it or not, in this order. */
     List<String> headlines() {
+        return headlines(any -> true);
+    }
+
+    /** What the chat has taken, in this order. */
+    List<String> taken() {
+        return headlines(event -> event.getResponse().getStatus() == 200);
+    }
+
+    private List<String> headlines(Predicate<ServeEvent> which) {
         List<String> headlines = new ArrayList<>(chat.getAllServeEvents().stream()
+                .filter(which)
                 .map(event -> read(event.getRequest().getBodyAsString())
                         .path("fallbackText")
                         .asText())

@@ -27,7 +27,7 @@ import org.spotalert.local.LocalIam.AccessKey;
 /** What the program does, and may: against an AWS that enforces exactly the rights of rights.json. */
 class RightsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String WARNING = "interruption-warning-terminate";
     private static final RightsWorld WORLD = new RightsWorld();
 

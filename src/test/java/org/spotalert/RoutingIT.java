@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /** Channels with different conditions on the real program: each receives its alerts only, the default the rest. */
 class RoutingIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String QUEUE = "routing";
 
     @Test

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /** SIGTERM while alerts are under way. */
 class ShutdownIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
@@ -63,6 +63,8 @@ class ShutdownIT {
         settings.putAll(Variables.aws(moto.endpoint()));
         settings.putAll(Variables.googleChat(chatPort));
         settings.put("SPOT_QUEUE_VISIBILITY_TIMEOUT", "300");
+        // The chat answers once the program says that it waits for it.
+        settings.put("SPOT_CHANNEL_TIMEOUT", "2m");
     }
 
     @AfterEach

@@ -26,7 +26,7 @@ import org.spotalert.platform.management.Login;
 /** The database of the silences goes away and comes back: people are notified meanwhile, and the decision line says why. */
 class SilenceOutageIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Login LOGIN = new Login("admin", "a-password-that-nobody-guesses");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -70,11 +70,13 @@ class SilenceOutageIT {
                         .startsWith("alert sent")
                         .contains("rule=\"TASKS_LOST\"")
                         .containsPattern("indeterminate=\"\\[SILENCE: the rule has failed: .+]\"");
+                await("sent").atMost(SOON).until(() -> aws.depth("spot") == 0);
                 assertThat(aws.messages("alerts")).hasSize(1);
 
                 postgres.startAgain();
                 await("store").atMost(SOON).until(() -> !health(program).contains("the store fails"));
                 assertThat(decided(aws)).startsWith("no alert").contains("rule=\"SILENCE\"");
+                await("nothing sent").atMost(SOON).until(() -> aws.depth("spot") == 0);
                 assertThat(aws.messages("alerts")).isEmpty();
             }
         } finally {

@@ -32,7 +32,7 @@ class StartFailureIT {
     private static final Path BUILT = Path.of("target");
     private static final String NOBODY = "http://127.0.0.1:1";
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;

@@ -41,7 +41,7 @@ class StuckChannelIT {
 
     private static final int ROOM = 20;
     private static final Duration IN_TIME = Duration.ofSeconds(25);
-    private static final Duration LATER = Duration.ofSeconds(90);
+    private static final Duration LATER = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
@@ -59,7 +59,7 @@ class StuckChannelIT {
         settings.put("spot.queue", "spot");
         settings.put("spot.queue.visibility-timeout", "4");
         // What was given up while it was stuck is sent again after it.
-        settings.put("spot.store.lease", "5s");
+        settings.put("spot.store.lease", "8s");
         settings.put("spot.batch.max-in-flight", String.valueOf(ROOM));
         settings.put("spot.channel.timeout", "3s");
         settings.put("spot.channel.webhook.enabled", "true");
@@ -246,8 +246,10 @@ class StuckChannelIT {
             assertNothingIsLostOrRepeated();
             assertThat(stuck.accepted()).isNotEmpty();
             // Those that ended after their batch had gone on count as well.
-            assertThat(sent(program, "slack")).isEqualTo(instances.size());
-            assertThat(sent(program, "webhook")).isEqualTo(instances.size());
+            await("counters").untilAsserted(() -> {
+                assertThat(sent(program, "slack")).isEqualTo(instances.size());
+                assertThat(sent(program, "webhook")).isEqualTo(instances.size());
+            });
             assertThat(program.context().isStarted()).isTrue();
         }
     }
@@ -277,7 +279,7 @@ class StuckChannelIT {
         settings.put("ENABLE_SLACK", "true");
         settings.put("SLACK_WEBHOOK_URL", stuck.url() + "/services/T0/B0/SECRET");
         settings.put("WEBHOOK_ALLOWED_HOSTS", stuck.url().substring(7));
-        settings.put("CAMEL_MAIN_SHUTDOWN_TIMEOUT", "5");
+        settings.put("CAMEL_MAIN_SHUTDOWN_TIMEOUT", "2");
         try (StuckMailServer held = new StuckMailServer();
                 AppProcess program = AppProcess.start(withMail(held), directory.resolve("program.log"))) {
             program.awaitReady();

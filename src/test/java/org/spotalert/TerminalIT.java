@@ -83,8 +83,8 @@ class TerminalIT {
             Map<String, String> settings =
                     new HashMap<>(Variables.aws(URI.create("http://127.0.0.1:" + aws.getLocalPort())));
             settings.putAll(Map.of("NO_COLOR", "1", "SPOT_STORE_URL", "jdbc:h2:mem:store"));
-            Process atTerminal = start(true, seen, settings, "check", "--json", "--timeout", "3");
-            Process inPipe = start(false, piped, settings, "check", "--json", "--timeout", "3");
+            Process atTerminal = start(true, seen, settings, "check", "--json", "--timeout", "8");
+            Process inPipe = start(false, piped, settings, "check", "--json", "--timeout", "8");
 
             assertThat(STRICT.readTree(output(atTerminal)).findValuesAsText("subject"))
                     .contains("queue", "catalogue");

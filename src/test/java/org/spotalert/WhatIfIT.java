@@ -95,7 +95,7 @@ class WhatIfIT {
         try (Program running = Program.start(MOTO.endpoint(), settings)) {
             assertThat(running.context().isStarted()).isTrue();
             AWS.send(QUEUE, Events.now("interruption-warning-terminate", losing.instanceId()));
-            await("the alert").atMost(Duration.ofSeconds(30)).until(() -> {
+            await("the alert").atMost(Duration.ofMinutes(2)).until(() -> {
                 messages.addAll(AWS.messages("alerts"));
                 return !messages.isEmpty();
             });

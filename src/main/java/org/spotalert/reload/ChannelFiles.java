@@ -78,10 +78,10 @@ final class ChannelFiles {
         ParsedRouteFile before = running.get(path);
         RejectedChange last = rejected.get(path);
         if (before == null ? text == null : before.isText(text)) {
-            rejected.remove(path);
             if (last != null && last.instead() == Instead.LAST_GOOD_VERSION) {
                 LOG.atInfo().addKeyValue("file", last.file()).log("channel file is again the version that runs");
             }
+            rejected.remove(path);
         } else if (last == null || !Objects.equals(last.text(), text)) {
             try {
                 if (text == null) {
@@ -140,10 +140,11 @@ final class ChannelFiles {
                 : left.text().isEmpty() ? Instead.NOTHING : Instead.LAST_GOOD_VERSION;
         RejectedChange change =
                 new RejectedChange(folder.nameOf(path), text, String.valueOf(reason.getMessage()), instead);
-        rejected.put(path, change);
         LOG.atLevel(instead == Instead.NOTHING ? Level.ERROR : Level.WARN)
                 .addKeyValue("file", change.file())
                 .addKeyValue("reason", change.reason())
                 .log(instead.message);
+        // Last: whoever sees it in health finds it in the log.
+        rejected.put(path, change);
     }
 }

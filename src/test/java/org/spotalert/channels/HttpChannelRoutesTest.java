@@ -51,7 +51,9 @@ import org.spotalert.model.Alert;
 class HttpChannelRoutesTest {
 
     private static final String SECRET = "/services/T000SECRET/B000SECRET/XXXXSECRETXXXX?sig=SECRETSIG%3D";
-    private static final WebhookTransport TRANSPORT = WebhookTransports.toThisMachine(Duration.ofMillis(1500));
+    private static final WebhookTransport TRANSPORT = WebhookTransports.toThisMachine(Duration.ofSeconds(30));
+    /** Does not wait for what comes late. */
+    private static final WebhookTransport HASTY = WebhookTransports.toThisMachine(Duration.ofSeconds(2));
 
     @RegisterExtension
     static final WireMockExtension SERVER = WireMockExtension.newInstance().build();
@@ -79,14 +81,15 @@ class HttpChannelRoutesTest {
         }
 
         private ChannelRoute route() throws Exception {
-            return route(template, file(), SERVER.baseUrl().replace("localhost", "127.0.0.1"));
+            return route(template, file(), SERVER.baseUrl().replace("localhost", "127.0.0.1"), TRANSPORT);
         }
 
         private String file() {
             return "file:routes/channels/" + template + ".camel.yaml";
         }
 
-        private ChannelRoute route(String channel, String file, String server) throws Exception {
+        private ChannelRoute route(String channel, String file, String server, WebhookTransport transport)
+                throws Exception {
             WebhookAddress address = WebhookAddress.parse(
                     server + SECRET, new WebhookHostPolicy(Set.of(), "/", true, List.of("127.0.0.1")));
             RequestAuthentication secret = this == WEBHOOK
@@ -104,7 +107,7 @@ class HttpChannelRoutesTest {
                             "cloudEvents",
                             new CloudEvents(Alerts.after(18)),
                             client,
-                            new WebhookClient(name -> new Webhook(address, secret), TRANSPORT, false)));
+                            new WebhookClient(name -> new Webhook(address, secret), transport, false)));
         }
     }
 
@@ -138,9 +141,13 @@ class HttpChannelRoutesTest {
     @ParameterizedTest
     @EnumSource
     void farEndThatIsSlowIsSentOnce(Kind kind) throws Exception {
-        SERVER.stubFor(post(anyUrl()).willReturn(ok().withFixedDelay(4_000)));
+        SERVER.stubFor(post(anyUrl()).willReturn(ok().withFixedDelay(6_000)));
 
-        Exception failure = send(kind, List.of(Alerts.warning().alert()));
+        Exception failure;
+        try (ChannelRoute route =
+                kind.route(kind.template, kind.file(), SERVER.baseUrl().replace("localhost", "127.0.0.1"), HASTY)) {
+            failure = route.send(Alerts.warning().alert()).getException();
+        }
 
         assertThat(new Failures(Clock.systemUTC(), List::of, () -> false).describe(failure))
                 .isEqualTo(
@@ -152,7 +159,7 @@ class HttpChannelRoutesTest {
     @EnumSource
     void goodStatusIsADeliveryThoughItsTextStalls(Kind kind) throws Exception {
         try (TricklingServer server = new TricklingServer(TricklingServer.text(200), Duration.ofMillis(50));
-                ChannelRoute route = kind.route(kind.template, kind.file(), server.url())) {
+                ChannelRoute route = kind.route(kind.template, kind.file(), server.url(), TRANSPORT)) {
             assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
             assertThat(server.requests()).isEqualTo(1);
         }
@@ -257,8 +264,8 @@ class HttpChannelRoutesTest {
                       - name: program
                         value: slack
                 """);
-        try (ChannelRoute route =
-                Kind.SLACK.route("team-blue", "file:" + file, SERVER.baseUrl().replace("localhost", "127.0.0.1"))) {
+        try (ChannelRoute route = Kind.SLACK.route(
+                "team-blue", "file:" + file, SERVER.baseUrl().replace("localhost", "127.0.0.1"), TRANSPORT)) {
             assertThat(route.send(Alerts.warning().alert()).getException()).isNull();
         }
         SERVER.verify(1, postRequestedFor(urlEqualTo(SECRET)).withHeader("Content-Type", equalTo("application/json")));

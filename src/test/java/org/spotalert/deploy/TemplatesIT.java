@@ -31,7 +31,7 @@ class TemplatesIT {
                 .redirectOutput(output)
                 .redirectError(new File("target/templates.log"))
                 .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as("see target/templates.log").isZero();
         report = JSON.readTree(output);
     }

@@ -34,7 +34,7 @@ class TerraformIT {
                 .redirectOutput(output)
                 .redirectError(new File("target/terraform.log"))
                 .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as("see target/terraform.log").isZero();
         facts = new ObjectMapper().readTree(output);
     }

@@ -46,7 +46,7 @@ class ImageIT {
 
     private static final String IMAGE = "localhost/spot-interruption-alerts:check";
     private static final Path DIRECTORY = Path.of("target", "image");
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     /** A container of 512 MiB, whether or not the engine can bound its memory. */
     private static final String MEMORY = "-XX:MaxRAM=512m";
 

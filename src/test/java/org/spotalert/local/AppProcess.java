@@ -24,6 +24,9 @@ public final class AppProcess implements AutoCloseable {
     /** The jar's classes as a JVM has read them before; the build makes it, since many starts wait for it. */
     private static final Path CLASSES = Path.of("target", "spot-interruption-alerts.jsa");
 
+    /** Of whatever takes seconds where the machine has nothing else to do. */
+    private static final Duration SOON = Duration.ofMinutes(3);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final Path log;
@@ -95,7 +98,7 @@ public final class AppProcess implements AutoCloseable {
     /** Waits until the program says that it is ready. */
     public void awaitReady() {
         Awaitility.await("the program")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(SOON)
                 .pollInterval(Duration.ofMillis(100))
                 .until(this::ready);
     }
@@ -103,7 +106,7 @@ public final class AppProcess implements AutoCloseable {
     /** Waits until health answers with this status, and says this. */
     public void awaitHealth(String status, String says) {
         Awaitility.await("health " + status + " " + says)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(SOON)
                 // until the program listens
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> {
@@ -159,7 +162,7 @@ public final class AppProcess implements AutoCloseable {
 
     /** The exit code, once the program has ended by itself. */
     public int awaitExit() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("the program does not end:\n" + output());
         }
         return process.exitValue();

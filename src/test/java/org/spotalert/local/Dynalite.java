@@ -65,7 +65,7 @@ public final class Dynalite implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             Dynalite server = new Dynalite(process, port);
             Awaitility.await("dynalite")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(100))
                     .until(server::answers);
             return server;

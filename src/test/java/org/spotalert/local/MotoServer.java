@@ -41,7 +41,7 @@ public final class MotoServer implements AutoCloseable {
         int port = FreePort.find();
         MotoServer server = new MotoServer(fork(port), port);
         Awaitility.await("moto")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(server::answers);
@@ -194,7 +194,7 @@ public final class MotoServer implements AutoCloseable {
     String send(String method, String path, String body) {
         try {
             HttpRequest request = HttpRequest.newBuilder(endpoint().resolve(path))
-                    .timeout(Duration.ofSeconds(10))
+                    .timeout(Duration.ofMinutes(1))
                     .method(method, BodyPublishers.ofString(body))
                     .build();
             return http.send(request, BodyHandlers.ofString()).body();

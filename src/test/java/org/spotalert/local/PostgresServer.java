@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A PostgreSQL server of one's own, from binaries that Maven fetches: any machine runs the tests, whoever the user is. */
 public final class PostgresServer implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class PostgresServer implements AutoCloseable {
     private EmbeddedPostgres serve() throws IOException {
         return EmbeddedPostgres.builder()
                 .setPort(port)
+                .setPGStartupWait(Duration.ofMinutes(2))
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .start();

@@ -18,7 +18,7 @@ public final class StuckMailServer implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 200;
 
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket server = new ServerSocket(FreePort.find(), 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +21,7 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.spotalert.local.FreePort;
 import org.spotalert.platform.health.WarningHealthCheck;
 
 /** Started as the program is: by Camel's main, from a relative folder, with health on a port. */
@@ -30,7 +30,7 @@ class ReloadMainTest {
     private static final Path FOLDER = Path.of("target/reload-main-test");
 
     private final Main main = new Main();
-    private final int port = freePort();
+    private final int port = FreePort.find();
 
     @BeforeEach
     void start() throws IOException {
@@ -61,7 +61,7 @@ class ReloadMainTest {
         write("channels/mail", ReloadProgram.channel("mail", "mail 2"));
 
         await().until(() -> main.getCamelContext().getRoute("channel-mail"), route -> route != null && route != before);
-        assertThat(main.getCamelContext().getRoutesSize()).isEqualTo(2);
+        await().until(() -> main.getCamelContext().getRoutesSize() == 2);
         assertThat(reload().warning()).isEmpty();
     }
 
@@ -117,14 +117,6 @@ class ReloadMainTest {
 
     private static void write(String name, String text) throws IOException {
         Files.writeString(FOLDER.resolve(name + ".camel.yaml"), text);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
     }
 
     /** What the program's own wiring does. */

@@ -95,7 +95,7 @@ class EmailFailuresTest {
     void mailThatIsTakenSlowlyIsSentOnce() throws Exception {
         try (SlowMailServer server = new SlowMailServer()) {
             SmtpProperties properties = new SmtpProperties(
-                    "127.0.0.1", server.port(), SmtpProperties.Tls.NONE, HELLO, false, TIMEOUT, Duration.ofMillis(500));
+                    "127.0.0.1", server.port(), SmtpProperties.Tls.NONE, HELLO, false, TIMEOUT, Duration.ofSeconds(2));
             try (ChannelRoute route = route(properties)) {
                 Exchange result = route.send(Alerts.warning().alert());
 

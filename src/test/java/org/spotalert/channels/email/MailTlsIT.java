@@ -74,7 +74,7 @@ class MailTlsIT {
 
         send(server, mode, 0);
 
-        await("mail").atMost(Duration.ofSeconds(10)).until(() -> server.mails().size() == before + 1);
+        await("mail").atMost(Duration.ofMinutes(1)).until(() -> server.mails().size() == before + 1);
         assertThat(server.mails().get(before))
                 .contains("\"hello\": \"alerts.example.com\"", "\"tls\": true", "team@example.com");
     }

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -27,6 +26,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.spotalert.channels.failure.WebhookFailedException;
+import org.spotalert.local.FreePort;
 
 /** What a webhook is sent, and what of it nobody may read. */
 class WebhookClientTest {
@@ -86,10 +86,7 @@ class WebhookClientTest {
 
     @Test
     void nothingThrownSaysTheAddress() throws Exception {
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            closed = socket.getLocalPort();
-        }
+        int closed = FreePort.find();
         assertRedacted(
                 WebhookRequests.client(WebhookRequests.address("http", closed)),
                 "google-chat webhook: connection refused");

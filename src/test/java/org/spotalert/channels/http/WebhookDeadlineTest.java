@@ -173,7 +173,7 @@ class WebhookDeadlineTest {
         SERVER.stubFor(post(anyUrl()).willReturn(ok()));
         try (ServerSocket stuck = new ServerSocket(0, 100)) {
             WebhookTransport transport = new WebhookTransport(
-                    new WebhookTransport.Timeouts(Duration.ofMillis(500), WebhookRequests.FOREVER),
+                    new WebhookTransport.Timeouts(Duration.ofSeconds(2), WebhookRequests.FOREVER),
                     AddressRules.of(List.of("127.0.0.1")),
                     ProxyRules.none(),
                     InetAddress::getAllByName,

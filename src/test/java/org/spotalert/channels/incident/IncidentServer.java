@@ -99,7 +99,7 @@ public final class IncidentServer implements AutoCloseable {
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + path;
         Webhook webhook =
                 new Webhook(WebhookAddress.parse(url, WebhookHostPolicy.site(url, List.of("127.0.0.1"))), secret);
-        return new WebhookClient(channel -> webhook, WebhookTransports.toThisMachine(Duration.ofMillis(1500)), true);
+        return new WebhookClient(channel -> webhook, WebhookTransports.toThisMachine(Duration.ofSeconds(3)), true);
     }
 
     /** The next request of this method is answered so, and does nothing. */

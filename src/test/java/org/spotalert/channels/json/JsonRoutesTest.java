@@ -76,7 +76,7 @@ class JsonRoutesTest {
                     SettingsReader reader = new SettingsReader(property -> Optional.ofNullable(settings.get(property)));
                     return kind.webhook(reader, "spot.channel." + name + ".").get();
                 },
-                WebhookTransports.toThisMachine(Duration.ofMillis(1500)),
+                WebhookTransports.toThisMachine(Duration.ofSeconds(30)),
                 false);
         return new ChannelRoute(
                 channel,

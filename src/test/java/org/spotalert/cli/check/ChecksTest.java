@@ -39,7 +39,7 @@ class ChecksTest {
             return List.of();
         });
 
-        List<Finding> findings = new Checks(Duration.ofMillis(100), known::add)
+        List<Finding> findings = new Checks(Duration.ofSeconds(2), known::add)
                 .run(List.of(stuck, new Check("other", () -> List.of(Finding.ok("other", "")))));
 
         assertThat(findings).extracting(Finding::result).containsExactly(Result.FAILED, Result.OK);

@@ -19,7 +19,7 @@ class BatchesTest {
 
     @Test
     void batchWaitsUntilItIsFull() {
-        try (Batches<Integer> batches = batches(Duration.ofMinutes(1))) {
+        try (Batches<Integer> batches = batches(Duration.ofMinutes(10))) {
             batches.add(0);
             IntStream.range(1, 10).forEach(batches::add);
 
@@ -30,7 +30,7 @@ class BatchesTest {
 
     @Test
     void batchThatDoesNotFillLeavesWhenItsTimeEnds() {
-        try (Batches<Integer> batches = batches(Duration.ofMillis(50))) {
+        try (Batches<Integer> batches = batches(Duration.ofSeconds(1))) {
             batches.add(0);
             batches.add(1);
 
