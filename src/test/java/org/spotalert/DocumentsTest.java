@@ -28,7 +28,9 @@ class DocumentsTest {
     void everyRoomIsNamed() throws IOException {
         String text = Files.readString(Path.of("docs/architecture.md"));
 
-        assertThat(rooms()).hasSizeGreaterThan(50).filteredOn(room -> !text.contains("`" + room + "`"))
+        assertThat(rooms())
+                .hasSizeGreaterThan(50)
+                .filteredOn(room -> !text.contains("`" + room + "`"))
                 .isEmpty();
     }
 
@@ -71,7 +73,9 @@ class DocumentsTest {
     }
 
     private static void isThere(Path document, MatchResult link) throws IOException {
-        Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1)).normalize();
+        Path target = link.group(1).isEmpty()
+                ? document
+                : document.resolveSibling(link.group(1)).normalize();
         assertThat(target).exists();
         if (link.group(2) != null) {
             assertThat(HEADING.matcher(Files.readString(target)).results().map(heading -> anchor(heading.group(1))))
