@@ -32,7 +32,7 @@ final class ReloadProgram implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
     final Path folder;
-    final Recorder recorder = new Recorder();
+    final MessageCapture recorder = new MessageCapture();
     final CamelContext context = new DefaultCamelContext();
     final RouteReload reload;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -198,7 +198,7 @@ final class ReloadProgram implements AutoCloseable {
     }
 
     /** What the routes said. */
-    public static final class Recorder {
+    public static final class MessageCapture {
 
         final List<String> received = new CopyOnWriteArrayList<>();
         final AtomicInteger failures = new AtomicInteger();
