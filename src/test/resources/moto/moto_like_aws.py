@@ -7,7 +7,8 @@ Nothing of moto on disk is changed. Corrected after the AWS API references: ECS 
 status and failures; container instances count their tasks, and stay describable as INACTIVE when they are deregistered;
 the account in EventBridge's events, which reach queues and buses of other accounts and Regions as they are, by a role that may send there;
 roles that ask for an external id; tasks keep their state when they are described; topics count their subscriptions. SQS answers as
-fast with a hundred thousand messages on a queue as with ten, and loses none that is sent while another is deleted. DynamoDB
+fast with a hundred thousand messages on a queue as with ten, and loses none that is sent while another is deleted, and gives none to two who
+ask at once. DynamoDB
 makes one write after another, as its conditions need, and a transaction copies no whole table.
 Added: GET and DELETE /local/calls (calls by action), GET /local/calls/REGION (those of one region), PUT and DELETE /local/faults/ACTION (failing or slow actions),
 PUT /local/omissions/ACTION (an action of ECS that knows none of its subjects, though others do),
@@ -386,6 +387,25 @@ def is_message_valid_based_on_retention_period(backend, queue_name, message):
     return queue.message_retention_period + message.sent_timestamp / 1000 > time.time()
 
 
+receive_message_of_moto = SQSBackend.receive_message
+receiving = threading.Lock()
+
+
+def receive_message(backend, queue_name, count, wait, visibility_timeout, message_attribute_names=None):
+    """Receives for one after another: moto gives the same message to two who ask at once, and counts it as received twice."""
+    end = time.time() + (wait or 0)
+    while True:
+        with receiving:
+            messages = receive_message_of_moto(
+                backend, queue_name, count, 0, visibility_timeout, message_attribute_names
+            )
+        rest = end - time.time()
+        if messages or rest <= 0:
+            return messages
+        backend.get_queue(queue_name).wait_for_messages(min(1, rest))
+
+
+SQSBackend.receive_message = receive_message
 SQSBackend.get_queue_attributes = get_queue_attributes
 SQSBackend.is_message_valid_based_on_retention_period = is_message_valid_based_on_retention_period
 Queue.messages = property(receivable)

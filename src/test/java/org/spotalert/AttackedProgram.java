@@ -85,7 +85,7 @@ abstract class AttackedProgram {
         Member member = aws.members("blue", 1).get(0);
         aws.tasks(member, "family:web", 1);
         aws.send("spot", Events.now("interruption-warning-terminate", member.instanceId()));
-        await("alert").atMost(Duration.ofSeconds(20)).until(() -> {
+        await("alert").atMost(Duration.ofSeconds(60)).until(() -> {
             assertThat(program.get("/observe/health")).startsWith("200");
             return aws.messages("alerts").stream()
                     .anyMatch(message -> message.body().contains(member.instanceId()));

@@ -139,8 +139,7 @@ class CanaryIT {
         }
         await("well again").atMost(SOON).until(() -> !health().contains("MISSED CANARY"));
         // One, unless a slow machine takes longer than two intervals for a canary.
-        assertThat(AWS.messages("alerts"))
-                .isNotEmpty()
+        assertThat(await("alert").atMost(SOON).until(() -> AWS.messages("alerts"), alerts -> !alerts.isEmpty()))
                 .extracting(Message::body)
                 .allMatch(text -> text.contains("MISSED CANARY"));
     }

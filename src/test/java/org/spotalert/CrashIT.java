@@ -131,6 +131,15 @@ class CrashIT {
         AWS.send("spot", Events.now("interruption-warning-terminate", instance));
     }
 
+    /** Waits until SNS has the alert, and the store knows it: a kill before that would repeat it there. */
+    private void sentToSns() {
+        await("SNS")
+                .atMost(SOON)
+                .until(() ->
+                        deliveries("channel = 'sns' AND incident LIKE '%/" + instance + "/%' AND sent_at IS NOT NULL")
+                                == 1);
+    }
+
     /** After the restart every channel has the alert, and this often. */
     private void restartSends(WebhookReceiver chat, int times) throws Exception {
         MOTO.clearFaults();
@@ -139,7 +148,7 @@ class CrashIT {
             queueIsEmpty();
             assertThat(chat.naming(instance)).isEqualTo(times);
             assertThat(published()).filteredOn(text -> text.contains(instance)).hasSize(1);
-            assertThat(program.get("/observe/health")).startsWith("200");
+            program.awaitHealth("200", "UP");
         }
     }
 
@@ -186,6 +195,7 @@ class CrashIT {
                 AppProcess program = program()) {
             warn();
             await("lease").atMost(SOON).until(() -> deliveries("channel = 'google-chat' AND sent_at IS NULL") == 1);
+            sentToSns();
             program.kill();
             assertThat(deaf.isBound()).isTrue();
         }
@@ -213,11 +223,7 @@ class CrashIT {
             try (AppProcess program = program()) {
                 warn();
                 await("request").atMost(SOON).until(() -> read.getCount() == 0);
-                await("SNS")
-                        .atMost(SOON)
-                        .until(() -> deliveries("channel = 'sns' AND incident LIKE '%/" + instance
-                                        + "/%' AND sent_at IS NOT NULL")
-                                == 1);
+                sentToSns();
                 program.kill();
             }
             killed.countDown();

@@ -33,6 +33,13 @@ class FallbackIT {
         assertThat(WORLD.aws.messages("alerts")).isEmpty();
     }
 
+    private static String warnOfAnother() {
+        Member other = WORLD.aws.members("blue", 1).get(0);
+        WORLD.aws.tasks(other, "family:web", 1);
+        WORLD.aws.send("spot", Events.now(DeliveriesWorld.WARNING, other.instanceId()));
+        return other.instanceId();
+    }
+
     @Test
     void fallbackStandsByAndStandsInForGood() throws Exception {
         WORLD.settings.put("spot.channel.google-chat.fallback", "sns");
@@ -43,11 +50,9 @@ class FallbackIT {
             assertThat(WORLD.aws.messages("alerts")).isEmpty();
 
             WORLD.chatAnswers(aResponse().withStatus(404));
-            Member other = WORLD.aws.members("blue", 1).get(0);
-            WORLD.aws.tasks(other, "family:web", 1);
-            WORLD.aws.send("spot", Events.now(DeliveriesWorld.WARNING, other.instanceId()));
+            String other = warnOfAnother();
             WORLD.queueIsEmpty();
-            WORLD.aws.send("spot", Events.now(DeliveriesWorld.WARNING, other.instanceId()));
+            WORLD.aws.send("spot", Events.now(DeliveriesWorld.WARNING, other));
 
             WORLD.queueIsEmpty();
             assertThat(WORLD.aws.messages("alerts"))
@@ -65,10 +70,14 @@ class FallbackIT {
     @Test
     void fallbackDoesNotWaitForAllAttempts() throws Exception {
         WORLD.settings.put("spot.channel.google-chat.fallback", "sns");
-        WORLD.settings.put("spot.channel.fallback-after", "2s");
-        WORLD.chatAnswers(aResponse().withStatus(503));
+        WORLD.settings.put("spot.channel.fallback-after", "2500ms");
         try (Program program = WORLD.program()) {
+            // What the program does for the first time may take seconds on a busy machine.
             WORLD.warn();
+            WORLD.queueIsEmpty();
+            assertThat(WORLD.taken()).isOne();
+            WORLD.chatAnswers(aResponse().withStatus(503));
+            warnOfAnother();
 
             WORLD.queueIsEmpty();
             assertThat(WORLD.aws.messages("alerts"))
@@ -76,7 +85,7 @@ class FallbackIT {
                     .satisfies(message -> assertThat(message.body())
                             .contains("Sent here because google-chat failed: HTTP 503 Service Unavailable."));
             // The second attempt comes after about a second, the third after three; without an end there are five.
-            assertThat(WORLD.chatted()).isBetween(2, 3);
+            assertThat(WORLD.chatted() - 1).isBetween(2, 3);
             assertThat(program.context().isStarted()).isTrue();
         }
     }

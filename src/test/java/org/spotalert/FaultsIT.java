@@ -88,21 +88,13 @@ class FaultsIT {
         for (int start = 0; start < 2; start++) {
             moto.resetCalls();
             try (Program program = Program.start(moto.endpoint(), settings)) {
-                await("rule").atMost(SOON).until(() -> moto.calls().containsKey("PutTargets"));
-                List<Message> alerts = new ArrayList<>();
-                // The target has been asked for, and may still have to be made: what is too soon for it goes nowhere.
-                await("alert").atMost(SOON).pollInterval(Duration.ofSeconds(1)).until(() -> {
-                    aws.putEvent(
-                            "EC2 Spot Instance Interruption Warning",
-                            member.instanceId(),
-                            "{\"instance-id\":\"%s\",\"instance-action\":\"stop\"}".formatted(member.instanceId()));
-                    return alerts.addAll(aws.messages("alerts"));
-                });
-                await("queue").atMost(SOON).until(() -> aws.depth("spot") == 0);
-                alerts.addAll(aws.messages("alerts"));
-                assertThat(alerts)
-                        .singleElement()
-                        .satisfies(alert -> assertThat(alert.body()).contains(member.instanceId()));
+                await("rule").atMost(SOON).until(() -> moto.calls().containsKey("PutTargets") && aws.feeds("spot"));
+                aws.putEvent(
+                        "EC2 Spot Instance Interruption Warning",
+                        member.instanceId(),
+                        "{\"instance-id\":\"%s\",\"instance-action\":\"stop\"}".formatted(member.instanceId()));
+
+                assertThat(alert()).contains(member.instanceId());
                 assertThat(program.context().isStarted()).isTrue();
             }
         }

@@ -51,10 +51,10 @@ class SlowFarEndIT {
         try (Program program = Program.start(moto.endpoint(), settings)) {
             aws.send("spot", Events.now("interruption-warning-terminate", member.instanceId()));
 
-            await("SNS").atMost(Duration.ofSeconds(30)).until(() -> published.addAll(aws.messages("alerts")));
+            await("SNS").atMost(Duration.ofSeconds(60)).until(() -> published.addAll(aws.messages("alerts")));
             assertThat(slack.accepted()).isEmpty();
 
-            await("everyone").atMost(Duration.ofSeconds(60)).until(() -> aws.depth("spot") == 0);
+            await("everyone").atMost(Duration.ofMinutes(2)).until(() -> aws.depth("spot") == 0);
             assertThat(slack.naming(member.instanceId())).isEqualTo(1);
             assertThat(program.context().isStarted()).isTrue();
         }

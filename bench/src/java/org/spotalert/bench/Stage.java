@@ -134,7 +134,7 @@ public final class Stage implements AutoCloseable {
         return chat.refused();
     }
 
-    /** Waits until the program knows the whole world, unless it was told not to. */
+    /** Waits until the program knows the whole world, unless a setting says not to. */
     void awaitFleet(Contender contender, MeasuredProcess process, World world) {
         if (contender == Contender.PROGRAM
                 && !"false".equals(options.environment().get("SPOT_FLEET"))) {

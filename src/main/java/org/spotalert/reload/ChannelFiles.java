@@ -74,7 +74,7 @@ final class ChannelFiles {
     }
 
     /** Lets this version run, unless it runs already or was rejected before; null when the file is gone. */
-    void settle(Path path, @Nullable String text) {
+    void apply(Path path, @Nullable String text) {
         ParsedRouteFile before = running.get(path);
         RejectedChange last = rejected.get(path);
         if (before == null ? text == null : before.isText(text)) {

@@ -137,7 +137,7 @@ public final class RouteReload extends ServiceSupport implements StartupListener
             String text = now.get(path);
             if (isRunAllowed() && Objects.equals(before.get(path), text)) {
                 if (folder.isChannel(path)) {
-                    files.settle(path, text);
+                    files.apply(path, text);
                 } else if (!Objects.equals(text, text == null ? others.remove(path) : others.put(path, text))) {
                     LOG.atInfo()
                             .addKeyValue("file", folder.nameOf(path))

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.spotalert.demo.FarEnds.Message;
 import org.spotalert.demo.Losses.Loss;
+import org.spotalert.demo.Receivers.Message;
 import org.spotalert.local.AppProcess;
 import org.spotalert.local.AwsWorld;
 import org.spotalert.local.MotoServer;
@@ -47,7 +47,7 @@ public final class Demo {
         say("starting a local AWS (moto), five chats, a mail server and two topics");
         try (MotoServer moto = MotoServer.start();
                 AwsWorld aws = new AwsWorld(moto.endpoint());
-                FarEnds ends = new FarEnds(aws);
+                Receivers ends = new Receivers(aws);
                 Inbox inbox = new Inbox(ends)) {
             Losses losses = new Losses(moto, aws);
             say("making clusters with services, a daemon, a standalone task and a Spot Instance that runs them");
@@ -80,7 +80,7 @@ public final class Demo {
         say("done");
     }
 
-    private Map<String, String> settings(MotoServer moto, FarEnds ends, Login login) {
+    private Map<String, String> settings(MotoServer moto, Receivers ends, Login login) {
         Map<String, String> settings = new HashMap<>(Variables.aws(moto.endpoint()));
         settings.putAll(ends.settings());
         settings.put("SPOT_QUEUE", Losses.QUEUE);
@@ -108,14 +108,14 @@ public final class Demo {
         out.printf("  Log in as %s with the password %s%n", login.user(), login.password());
     }
 
-    private void show(FarEnds ends) {
+    private void show(Receivers ends) {
         long sent = System.nanoTime();
         List<Message> messages = Awaitility.await("an alert on each channel")
                 .atMost(TIMEOUT)
                 .until(
                         ends::messages,
                         all -> all.stream().map(Message::channel).distinct().count()
-                                == FarEnds.channels().size());
+                                == Receivers.channels().size());
         say("%d alerts arrived within %.1f s of the event"
                 .formatted(messages.size(), (System.nanoTime() - sent) / 1e9));
         for (String channel : List.of("sns", "google-chat", "email")) {

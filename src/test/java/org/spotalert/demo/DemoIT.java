@@ -66,14 +66,14 @@ class DemoIT {
 
             assertThat(messages(browser, "A load test")).isEmpty();
             assertThat(messages(browser, "Google Chat fails"))
-                    .containsAll(FarEnds.channels().stream()
+                    .containsAll(Receivers.channels().stream()
                             .filter(channel -> !channel.equals("google-chat"))
                             .toList())
                     .doesNotContain("google-chat");
             assertThat(messages(browser, "Google Chat answers")).containsExactly("google-chat");
-            assertThat(messages(browser, "The tasks run elsewhere")).containsAll(FarEnds.channels());
-            assertThat(messages(browser, "The storm is over")).containsAll(FarEnds.channels());
-            assertThat(messages(browser, "A storm")).containsAll(FarEnds.channels());
+            assertThat(messages(browser, "The tasks run elsewhere")).containsAll(Receivers.channels());
+            assertThat(messages(browser, "The storm is over")).containsAll(Receivers.channels());
+            assertThat(messages(browser, "A storm")).containsAll(Receivers.channels());
             browser.click("label:has(#only-sms)");
             assertThat(browser.run(
                                     "return [...new Set([...document.querySelectorAll('article')].filter(each => each.checkVisibility()).map(each => each.className))].join()")

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.spotalert.channels.DrawnMessage;
 import org.spotalert.channels.template.Templates;
-import org.spotalert.demo.FarEnds.Message;
+import org.spotalert.demo.Receivers.Message;
 
 /** A page with every message of the demo as its reader sees it, below what has happened, which begins with the latest. */
 final class Inbox implements AutoCloseable {
@@ -39,7 +39,7 @@ final class Inbox implements AutoCloseable {
     private static final String SANDBOX =
             "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
-    private final FarEnds ends;
+    private final Receivers ends;
     private final HttpServer server;
     private final Map<String, String> links = new LinkedHashMap<>();
     private final List<Event> events = new CopyOnWriteArrayList<>();
@@ -53,7 +53,7 @@ final class Inbox implements AutoCloseable {
     /** A message on the page. */
     public record Item(int number, String time, String channel, String file) {}
 
-    Inbox(FarEnds ends) throws IOException {
+    Inbox(Receivers ends) throws IOException {
         this.ends = ends;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.createContext("/", this::answer);
@@ -111,7 +111,7 @@ final class Inbox implements AutoCloseable {
         try {
             Templates.configured(new FileTemplateLoader(new File("src")))
                     .getTemplate("test/resources/demo/inbox.ftlh")
-                    .process(Map.of("sections", sections(), "links", links, "channels", FarEnds.channels()), page);
+                    .process(Map.of("sections", sections(), "links", links, "channels", Receivers.channels()), page);
         } catch (TemplateException wrong) {
             throw new IllegalStateException(wrong);
         }

@@ -25,11 +25,11 @@ import org.spotalert.platform.management.Login;
  *
  * @param say receives what happens
  */
-record Night(Losses losses, FarEnds ends, Inbox inbox, AppProcess program, Login login, Consumer<String> say) {
+record Night(Losses losses, Receivers ends, Inbox inbox, AppProcess program, Login login, Consumer<String> say) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CHAT = "google-chat";
-    private static final int CHANNELS = FarEnds.channels().size();
+    private static final int CHANNELS = Receivers.channels().size();
     private static final Duration SOON = Duration.ofMinutes(3);
 
     /**

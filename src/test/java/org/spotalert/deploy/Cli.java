@@ -69,7 +69,7 @@ final class Cli implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        String said = call.waitFor(60, TimeUnit.SECONDS) ? Files.readString(output) : "no answer within a minute";
+        String said = call.waitFor(3, TimeUnit.MINUTES) ? Files.readString(output) : "no answer within three minutes";
         if (call.isAlive() || call.exitValue() != 0) {
             throw new IllegalStateException(service + " " + action + ": " + said);
         }

@@ -138,7 +138,7 @@ public final class AppProcess implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(5));
+                .timeout(Duration.ofSeconds(30));
     }
 
     private String answer(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -214,6 +214,13 @@ public final class AwsWorld implements AutoCloseable {
         events.disableRule(request -> request.name(name));
     }
 
+    /** Whether a rule has this queue as its target. */
+    public boolean feeds(String queue) {
+        return !events.listRuleNamesByTarget(request -> request.targetArn(queueArn(queue)))
+                .ruleNames()
+                .isEmpty();
+    }
+
     /** Takes the rule's queue from it. */
     public void removeTarget(String rule) {
         events.removeTargets(request -> request.rule(rule).ids("queue"));

@@ -34,16 +34,11 @@ public final class Dynalite implements AutoCloseable {
     /** Whether it can be had: there is Node.js, and its package manager. */
     public static synchronized boolean available() {
         return succeeds(30, "node", "--version")
-                && (Files.exists(SCRIPT)
-                        || succeeds(
-                                300,
-                                "npm",
-                                "install",
-                                "--no-audit",
-                                "--no-fund",
-                                "--prefix",
-                                HOME.toString(),
-                                PACKAGE));
+                && InstallLock.alone("dynalite", () -> Files.exists(SCRIPT) || install());
+    }
+
+    private static boolean install() {
+        return succeeds(300, "npm", "install", "--no-audit", "--no-fund", "--prefix", HOME.toString(), PACKAGE);
     }
 
     /** Starts a server without tables. It ends with this JVM at the latest. */

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Finds a Python that has what tests need; makes one in a virtual environment where there is none. */
 public final class Python {
@@ -68,11 +70,19 @@ public final class Python {
     private static String with(String name, String imports, String... requirements) {
         Path environment = Path.of("target", name + "-venv");
         String own = environment.resolve("bin").resolve("python").toString();
-        for (String python : List.of("python3", own)) {
-            if (succeeds(120, python, "-c", imports)) {
-                return python;
-            }
-        }
+        return found(own, imports)
+                .orElseGet(() -> InstallLock.alone(
+                        name,
+                        () -> found(own, imports).orElseGet(() -> install(name, environment, own, requirements))));
+    }
+
+    private static Optional<String> found(String own, String imports) {
+        return Stream.of("python3", own)
+                .filter(python -> succeeds(120, python, "-c", imports))
+                .findFirst();
+    }
+
+    private static String install(String name, Path environment, String own, String... requirements) {
         System.out.println(name + " is not installed: installing it into " + environment + " (once)");
         List<String> install = new ArrayList<>(List.of(own, "-m", "pip", "install", "--quiet"));
         install.addAll(List.of(requirements));

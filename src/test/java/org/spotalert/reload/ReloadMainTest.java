@@ -38,7 +38,7 @@ class ReloadMainTest {
         write("notify", ReloadProgram.stage("notify", "sent"));
         write("channels/mail", ReloadProgram.channel("mail", "mail 1"));
         write("channels/off", switchedOff());
-        main.bind("recorder", new ReloadProgram.Recorder());
+        main.bind("recorder", new ReloadProgram.MessageCapture());
         // This test is about edits, not about the program's own settings.
         main.setPropertyPlaceholderLocations("classpath:none.properties;optional=true");
         main.addInitialProperty("camel.main.routesIncludePattern", "file:" + FOLDER + "/**/*.camel.yaml");

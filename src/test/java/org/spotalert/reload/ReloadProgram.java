@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ final class ReloadProgram implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
     final Path folder;
-    final Recorder recorder = new Recorder();
+    final MessageCapture recorder = new MessageCapture();
     final CamelContext context = new DefaultCamelContext();
     final RouteReload reload;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -48,6 +49,8 @@ final class ReloadProgram implements AutoCloseable {
 
     /** Starts with these files, all loaded at once as Camel's main does. */
     ReloadProgram started(String... files) throws Exception {
+        // Whoever logs is another thread.
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         logger().addAppender(log);
         context.getRegistry().bind("recorder", recorder);
@@ -68,7 +71,9 @@ final class ReloadProgram implements AutoCloseable {
     void write(String name, String text) {
         try {
             Files.createDirectories(path(name).getParent());
-            Files.writeString(path(name), text);
+            // In one step: two looks of the program could fall between the file's emptying and its text.
+            Path draft = Files.writeString(folder.resolve("draft~"), text);
+            Files.move(draft, path(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -193,7 +198,7 @@ final class ReloadProgram implements AutoCloseable {
     }
 
     /** What the routes said. */
-    public static final class Recorder {
+    public static final class MessageCapture {
 
         final List<String> received = new CopyOnWriteArrayList<>();
         final AtomicInteger failures = new AtomicInteger();

@@ -31,7 +31,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public record Failures(Clock clock, Supplier<List<String>> secrets, BooleanSupplier renewed) {
 
     /** The words for a message that was sent and not answered. */
-    public static final String UNANSWERED = "timed out waiting for the answer, so that the message may be there";
+    public static final String MAY_HAVE_ARRIVED = "timed out waiting for the answer, so that the message may be there";
 
     /** The longest pause that a channel waits for; after a longer one the queue brings the alert back. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -67,7 +67,7 @@ public record Failures(Clock clock, Supplier<List<String>> secrets, BooleanSuppl
             return new Finding(FailureReason.REFUSED, false, TextSanitizer.UNKNOWN);
         }
         if (ConnectionFailure.unanswered(chain)) {
-            return new Finding(FailureReason.OUTCOME_UNKNOWN, false, UNANSWERED);
+            return new Finding(FailureReason.OUTCOME_UNKNOWN, false, MAY_HAVE_ARRIVED);
         }
         for (Throwable one : chain) {
             if (one instanceof HttpOperationFailedException http) {

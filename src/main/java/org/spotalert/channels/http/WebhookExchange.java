@@ -131,7 +131,7 @@ record WebhookExchange(
                     false);
         }
         if (begun.get() && failure instanceof InterruptedIOException) {
-            return new WebhookFailedException(FailureReason.OUTCOME_UNKNOWN, Failures.UNANSWERED, true);
+            return new WebhookFailedException(FailureReason.OUTCOME_UNKNOWN, Failures.MAY_HAVE_ARRIVED, true);
         }
         boolean ofTls = Causes.of(failure).stream().anyMatch(SSLException.class::isInstance);
         String where = proxy.filter(way -> !begun.get() && !ofTls)

@@ -57,7 +57,7 @@ public final class AlertData {
                 .with("missing", sentences(impact.completeness().reasons()))
                 .with("omitted", omitted(impact, mostRows))
                 .with("remarks", sentences(alert.remarks()))
-                .with("ending", ending(alert.outcome(), mostRows));
+                .with("ending", resolution(alert.outcome(), mostRows));
     }
 
     private static JsonObject instance(Impact impact) {
@@ -137,7 +137,7 @@ public final class AlertData {
                 : new JsonObject().with("services", services).with("standaloneTasks", tasks);
     }
 
-    private static @Nullable JsonObject ending(@Nullable RecoveryOutcome outcome, int mostRows) {
+    private static @Nullable JsonObject resolution(@Nullable RecoveryOutcome outcome, int mostRows) {
         return outcome == null
                 ? null
                 : new JsonObject()

@@ -73,7 +73,7 @@ record QueueCheck(
                 .map(RedrivePolicy::deadLetterQueue)
                 .map(dead -> QueueRights.onDeadLetters(sqs, dead))
                 .ifPresent(findings::addAll);
-        findings.addAll(keeping(RetentionCheck.look(sqs, url, attributes)));
+        findings.addAll(keeping(RetentionCheck.check(sqs, url, attributes)));
         return findings;
     }
 

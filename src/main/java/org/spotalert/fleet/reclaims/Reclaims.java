@@ -66,7 +66,7 @@ public final class Reclaims {
      *
      * @param unseen takes what could not be seen
      */
-    public List<Reclaim> look(Collection<AccountRegion> places, Instant since, Consumer<Unseen> unseen) {
+    public List<Reclaim> since(Collection<AccountRegion> places, Instant since, Consumer<Unseen> unseen) {
         List<CompletableFuture<Void>> asked = places.stream()
                 .map(there ->
                         CompletableFuture.runAsync(() -> sources.forEach(source -> ask(source, there, since)), threads))

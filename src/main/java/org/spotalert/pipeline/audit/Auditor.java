@@ -38,7 +38,7 @@ public record Auditor(ReclaimPlaces places, Reclaims reclaims, Judge judge, Cloc
         List<Unseen> unseen = new ArrayList<>();
         Set<AccountRegion> asked = places(unseen);
         boolean known = unseen.isEmpty();
-        List<Reclaim> settled = reclaims.look(asked, since, unseen::add).stream()
+        List<Reclaim> settled = reclaims.since(asked, since, unseen::add).stream()
                 .filter(reclaim -> reclaim.at() == null || !reclaim.at().isAfter(now.minus(SETTLED)))
                 .toList();
         List<Finding> findings = List.of();

@@ -62,7 +62,7 @@ public record EnrichBeans(CamelContext context, AwsClients clients, Clock clock)
         registry.bind("clusterLookup", parts.clusters());
         registry.bind("fargateLookup", parts.fargate());
         registry.bind("capacityLookup", parts.capacity());
-        registry.bind("collectLookups", new MergeLookups.Gather());
+        registry.bind("collectLookups", new MergeLookups.Collect());
         registry.bind("mergeLookups", new MergeLookups());
         parts.fleet().watch(new AccountRegion(null, region));
         registry.bind("fleetRotation", parts.rotation());

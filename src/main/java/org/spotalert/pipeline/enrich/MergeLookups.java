@@ -23,8 +23,8 @@ final class MergeLookups implements AggregationStrategy {
         return merged;
     }
 
-    /** Gathers the results of all accounts and Regions of a batch in a list. */
-    static final class Gather extends AbstractListAggregationStrategy<LookupResult> {
+    /** Collects the results of all accounts and Regions of a batch in a list. */
+    static final class Collect extends AbstractListAggregationStrategy<LookupResult> {
 
         @Override
         public LookupResult getValue(Exchange exchange) {

@@ -97,7 +97,7 @@ public final class ChannelSender extends AsyncProcessorSupport {
 
     @Override
     protected void doStart() {
-        ticking.set(ticks.scheduleWithFixedDelay(this::look, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS));
+        ticking.set(ticks.scheduleWithFixedDelay(this::check, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override
@@ -152,8 +152,8 @@ public final class ChannelSender extends AsyncProcessorSupport {
                 .sum();
     }
 
-    private void look() {
-        room.look();
+    private void check() {
+        room.check();
         boolean noRoom = waitingForRoom.get().compareTo(SHORT_WAIT) >= 0;
         for (SendAttempt attempt : attempts) {
             Duration taken = attempt.taken();

@@ -91,7 +91,7 @@ public record DeliverySteps(
     }
 
     /** The failed delivery, done after all when its fallback has the alerts. The channel then counts as having them. */
-    public Delivery settled(Delivery delivery, Delivery fallback) {
+    public Delivery merge(Delivery delivery, Delivery fallback) {
         Failure own = delivery.failure();
         if (own == null) {
             return delivery;

@@ -29,7 +29,7 @@ public final class RoomWatch {
     }
 
     /** Says in the log, once each time, that there is no room, and that there is room again. */
-    public void look() {
+    public void check() {
         Optional<String> warning = warning();
         if (said.getAndSet(warning.isPresent()) != warning.isPresent()) {
             warning.ifPresentOrElse(

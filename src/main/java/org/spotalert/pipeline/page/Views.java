@@ -57,7 +57,7 @@ record Views(
     /** The incidents of the last day: those that are open, and the others. */
     private Map<Boolean, List<IncidentRow>> day(Instant now) {
         Query query = TODAY.incidents(now, MOST_OPEN);
-        return store.look(any -> any.incidents().newest(query)).stream()
+        return store.query(any -> any.incidents().newest(query)).stream()
                 .map(IncidentRow::of)
                 .collect(Collectors.partitioningBy(row -> row.open(now)));
     }
@@ -82,11 +82,11 @@ record Views(
     private Optional<Incident> find(Request request) {
         String key = request.get("key");
         return Optional.ofNullable(
-                store.look(any -> any.incidents().find(List.of(key))).get(key));
+                store.query(any -> any.incidents().find(List.of(key))).get(key));
     }
 
     private List<Incident> others(Incident incident) {
-        return store.look(any -> any.incidents().ofInstances(List.of(Incident.instanceKey(incident.interruption()))));
+        return store.query(any -> any.incidents().ofInstances(List.of(Incident.instanceKey(incident.interruption()))));
     }
 
     /** A page of the history, and where the next one begins. */
@@ -166,7 +166,7 @@ record Views(
     /** One more than fit says whether there is another page. */
     private Rows incidents(Request request, int most) {
         Query query = request.incidents(clock.instant(), most + 1);
-        List<Incident> found = store.look(any -> any.incidents().newest(query));
+        List<Incident> found = store.query(any -> any.incidents().newest(query));
         List<Incident> shown = found.subList(0, Math.min(most, found.size()));
         return new Rows(
                 new Table<>(
@@ -176,7 +176,7 @@ record Views(
 
     private Map<Facet, Map<String, Count>> counts(Request request, Set<Facet> facets) {
         Query query = request.incidents(clock.instant(), SHOWN);
-        return store.look(any -> any.incidents().counts(query, facets));
+        return store.query(any -> any.incidents().counts(query, facets));
     }
 
     private List<ChannelRow> channelRows(Request request) {

@@ -40,7 +40,7 @@ public record RecoveryBeans(CamelContext context, Clock clock) {
         // Bounded, and apart from the channels' threads, which each step waits for.
         registry.bind(
                 "recoveryThreads", context.getExecutorServiceManager().newFixedThreadPool(this, "recovery", STEPS));
-        registry.bind("gatherOutcomes", new GroupedBodyAggregationStrategy());
+        registry.bind("collectOutcomes", new GroupedBodyAggregationStrategy());
         InstanceDrain instances = new InstanceDrain(clients.credentials(), lookups, lookupTimeout, clock);
         registry.bind("draining", new Draining(drain, instances::drain, incidents::drained));
     }

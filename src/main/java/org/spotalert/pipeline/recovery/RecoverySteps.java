@@ -109,7 +109,7 @@ public record RecoverySteps(IncidentLog incidents, Clock clock) {
      *
      * @throws RecoveryFailedException when checks have to be repeated, so that their messages come back
      */
-    public void settle(Collection<Collection<Outcome>> outcomes) throws RecoveryFailedException {
+    public void finish(Collection<Collection<Outcome>> outcomes) throws RecoveryFailedException {
         Map<String, Exception> failures = new HashMap<>();
         outcomes.stream().flatMap(Collection::stream).forEach(outcome -> {
             if (outcome.failure() != null) {

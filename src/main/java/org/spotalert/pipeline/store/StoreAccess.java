@@ -51,7 +51,7 @@ public final class StoreAccess implements AutoCloseable {
         }
     }
 
-    /** Whether this failure of {@link #ask} or {@link #look} has another reason than that the store does not answer. */
+    /** Whether this failure of {@link #ask} or {@link #query} has another reason than that the store does not answer. */
     public boolean refused(RuntimeException failure) {
         return !(failure instanceof AwayException) && !store.unanswered(failure);
     }
@@ -100,7 +100,7 @@ public final class StoreAccess implements AutoCloseable {
      *
      * @throws RuntimeException when the store fails or is not open
      */
-    public <T> T look(Function<Store, T> question) {
+    public <T> T query(Function<Store, T> question) {
         if (!isOpen()) {
             throw new AwayException(NOT_OPEN, null);
         }

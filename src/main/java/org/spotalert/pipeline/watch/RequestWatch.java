@@ -82,8 +82,8 @@ public final class RequestWatch {
         this.clock = clock;
     }
 
-    /** Looks everywhere, if this replica is the one that watches. */
-    public void look() {
+    /** Checks every account and Region, if this replica is the one that watches. */
+    public void check() {
         if (!lease.acquire()) {
             begun.clear();
             problems.clear();
@@ -92,7 +92,7 @@ public final class RequestWatch {
         Set<AccountRegion> all = places();
         problems.keySet().retainAll(all);
         CompletableFuture.allOf(all.stream()
-                        .map(there -> CompletableFuture.runAsync(() -> look(there), threads))
+                        .map(there -> CompletableFuture.runAsync(() -> check(there), threads))
                         .toArray(CompletableFuture[]::new))
                 .join();
     }
@@ -105,7 +105,7 @@ public final class RequestWatch {
         }
     }
 
-    private void look(AccountRegion there) {
+    private void check(AccountRegion there) {
         Instant now = clock.instant();
         try {
             String account = Optional.ofNullable(there.account())

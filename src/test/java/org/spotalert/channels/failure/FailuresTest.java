@@ -111,7 +111,7 @@ class FailuresTest {
     @MethodSource("unanswered")
     void whatWasSentAndNotAnsweredIsNotSentAgain(Exception failure) {
         assertThat(failures.isTransient(failure)).isFalse();
-        assertThat(failures.of(failure).text()).isEqualTo(Failures.UNANSWERED);
+        assertThat(failures.of(failure).text()).isEqualTo(Failures.MAY_HAVE_ARRIVED);
     }
 
     static Stream<Exception> unsent() {
@@ -184,7 +184,7 @@ class FailuresTest {
         assertThat(failures.describe(smtp(451))).isEqualTo("SMTP 451 not now: secret text");
         assertThat(failures.describe(aws("NotFound", 404))).isEqualTo("AWS: NotFound");
         assertThat(failures.describe(new RuntimeException("secret", new SocketTimeoutException("secret"))))
-                .isEqualTo(Failures.UNANSWERED);
+                .isEqualTo(Failures.MAY_HAVE_ARRIVED);
         assertThat(failures.describe(aws(null, 503))).isEqualTo("AWS: HTTP 503, not AWS's answer");
     }
 
@@ -211,7 +211,7 @@ class FailuresTest {
                 Arguments.of(new UnknownHostException("secret"), "host name not found"),
                 Arguments.of(new ConnectException("secret"), "connection refused"),
                 Arguments.of(new NoRouteToHostException("secret"), "no route to the host"),
-                Arguments.of(new SocketTimeoutException("secret"), Failures.UNANSWERED),
+                Arguments.of(new SocketTimeoutException("secret"), Failures.MAY_HAVE_ARRIVED),
                 Arguments.of(new SocketException("secret"), "connection broken off"),
                 Arguments.of(new IOException(), "connection failed"),
                 Arguments.of(
@@ -247,8 +247,8 @@ class FailuresTest {
                 Arguments.of(
                         SdkClientException.create("secret", new UnknownHostException()), "AWS: host name not found"),
                 Arguments.of(SdkClientException.create("no such file"), "AWS: call failed: no such file"),
-                Arguments.of(ApiCallTimeoutException.create(1000), Failures.UNANSWERED),
-                Arguments.of(ApiCallAttemptTimeoutException.create(1000), Failures.UNANSWERED),
+                Arguments.of(ApiCallTimeoutException.create(1000), Failures.MAY_HAVE_ARRIVED),
+                Arguments.of(ApiCallAttemptTimeoutException.create(1000), Failures.MAY_HAVE_ARRIVED),
                 Arguments.of(new TemplateException("secret", null), "a template cannot be rendered"),
                 Arguments.of(new TemplateNotFoundException("secret", null, "secret"), "a template does not exist"),
                 Arguments.of(new RejectedExecutionException(), "the program is stopping"),

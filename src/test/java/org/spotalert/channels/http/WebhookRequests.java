@@ -24,7 +24,7 @@ final class WebhookRequests {
     static final String SECRET = "/v1/spaces/AAAA/messages?key=SECRETKEY&token=SECRETTOKEN%3D";
 
     static final WebhookTransport.Timeouts TIMEOUTS =
-            new WebhookTransport.Timeouts(Duration.ofMillis(700), Duration.ofMillis(700));
+            new WebhookTransport.Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(3));
     /** Longer than any test may take. */
     static final Duration FOREVER = Duration.ofMinutes(5);
 

@@ -16,7 +16,7 @@ class FileCheckTest {
     @TempDir
     private Path directory;
 
-    private static Finding look(@Nullable Path file) {
+    private static Finding check(@Nullable Path file) {
         return new FileCheck("rules", file, "maintenance windows", RulesText::windows)
                 .run()
                 .get(0);
@@ -28,7 +28,7 @@ class FileCheckTest {
 
     @Test
     void goodFileIsSummedUp() throws IOException {
-        Finding finding = look(file("""
+        Finding finding = check(file("""
                 maintenance-windows:
                   - {name: patches, weekly: 'Fri 10:00-11:00', owner: jane, reason: patches}
                 """));
@@ -39,7 +39,7 @@ class FileCheckTest {
 
     @Test
     void brokenFileFailsWithItsLine() throws IOException {
-        Finding finding = look(file("maintenance-windows:\n  - {name: patches, weekli: 'Fri 10:00-11:00'}\n"));
+        Finding finding = check(file("maintenance-windows:\n  - {name: patches, weekli: 'Fri 10:00-11:00'}\n"));
 
         assertThat(finding.result()).isEqualTo(Result.FAILED);
         assertThat(finding.text()).contains("rules.yaml: line 2", "weekli");
@@ -48,12 +48,12 @@ class FileCheckTest {
 
     @Test
     void fileThatCannotBeReadFails() {
-        assertThat(look(directory).result()).isEqualTo(Result.FAILED);
+        assertThat(check(directory).result()).isEqualTo(Result.FAILED);
     }
 
     @Test
     void thereNeedBeNoFile() {
-        assertThat(look(directory.resolve("absent.yaml")).result()).isEqualTo(Result.OK);
-        assertThat(look(null).result()).isEqualTo(Result.OK);
+        assertThat(check(directory.resolve("absent.yaml")).result()).isEqualTo(Result.OK);
+        assertThat(check(null).result()).isEqualTo(Result.OK);
     }
 }

@@ -34,13 +34,13 @@ class StoreCheckTest {
                 null);
     }
 
-    private static Finding look(StoreSettings settings) {
+    private static Finding check(StoreSettings settings) {
         return new StoreCheck(settings).run().get(0);
     }
 
     @Test
     void fileIsNotMade() {
-        assertThat(look(file("")))
+        assertThat(check(file("")))
                 .satisfies(finding -> assertThat(finding.result()).isEqualTo(Result.OK))
                 .satisfies(finding -> assertThat(finding.text()).contains("not there yet"));
         assertThat(directory).isEmptyDirectory();
@@ -48,9 +48,9 @@ class StoreCheckTest {
 
     @Test
     void missingDirectoriesAreMadeByTheStart() {
-        assertThat(look(h2("file:" + directory.resolve("data/deep/store"), "")).result())
+        assertThat(check(h2("file:" + directory.resolve("data/deep/store"), "")).result())
                 .isEqualTo(Result.OK);
-        assertThat(look(h2(directory.resolve("data/store") + ";TRACE_LEVEL_FILE=0", ""))
+        assertThat(check(h2(directory.resolve("data/store") + ";TRACE_LEVEL_FILE=0", ""))
                         .result())
                 .isEqualTo(Result.OK);
         assertThat(directory).isEmptyDirectory();
@@ -60,7 +60,7 @@ class StoreCheckTest {
     void directoryThatCannotBeMadeFails() throws IOException {
         Path inTheWay = Files.writeString(directory.resolve("data"), "a file");
 
-        Finding finding = look(h2("file:" + inTheWay.resolve("deep/store"), ""));
+        Finding finding = check(h2("file:" + inTheWay.resolve("deep/store"), ""));
 
         assertThat(finding.result()).isEqualTo(Result.FAILED);
         assertThat(finding.text()).contains(inTheWay + " is no directory");
@@ -81,8 +81,8 @@ class StoreCheckTest {
             running.open();
 
             // The same process may open it again, if only it knows the password.
-            assertThat(look(file("right")).result()).isEqualTo(Result.OK);
-            assertThat(look(file("wrong")).result()).isEqualTo(Result.FAILED);
+            assertThat(check(file("right")).result()).isEqualTo(Result.OK);
+            assertThat(check(file("wrong")).result()).isEqualTo(Result.FAILED);
         }
     }
 
@@ -90,7 +90,7 @@ class StoreCheckTest {
     void serverThatDoesNotAnswerFailsWithoutItsSecrets() {
         String url = "jdbc:postgresql://localhost:" + FreePort.find() + "/store?password=secret-1";
 
-        Finding finding = look(new StoreSettings(
+        Finding finding = check(new StoreSettings(
                 url, "user", "secret-2", Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(15), null));
 
         assertThat(finding.result()).isEqualTo(Result.FAILED);

@@ -34,7 +34,7 @@ class TableCheckIT {
     static void connect() {
         DynamoStores.use(MOTO.endpoint());
         clients = new AwsClients(new AwsSettings(AwsWorld.REGION, null));
-        dynamoDb = clients.dynamoDb();
+        dynamoDb = clients.dynamoDb(new DynamoStores.LongTimeouts());
     }
 
     @AfterEach
@@ -48,13 +48,12 @@ class TableCheckIT {
         MOTO.close();
     }
 
-    private List<Finding> look(boolean provisioned) {
+    private List<Finding> check(boolean provisioned) {
         return new TableCheck(dynamoDb, table, provisioned).run();
     }
 
     private void makeTable() {
-        try (DynamoStore store =
-                DynamoStore.of(DynamoStores.settings(table, true), Lease.ofThisProcess(Duration.ofSeconds(15)))) {
+        try (DynamoStore store = DynamoStores.store(table, true, Lease.ofThisProcess(Duration.ofSeconds(15)))) {
             store.open();
         }
     }
@@ -63,17 +62,17 @@ class TableCheckIT {
     void aTableThatTheProgramHasMadeIsGood() {
         makeTable();
 
-        assertThat(look(false)).extracting(Finding::result).containsOnly(Result.OK);
+        assertThat(check(false)).extracting(Finding::result).containsOnly(Result.OK);
         assertThat(dynamoDb.scan(call -> call.tableName(table)).items()).isEmpty();
     }
 
     @Test
     void missingTableIsNamedUnlessTheStartMakesIt() {
-        assertThat(look(false)).singleElement().satisfies(finding -> {
+        assertThat(check(false)).singleElement().satisfies(finding -> {
             assertThat(finding.text()).contains("there is no table " + table);
             assertThat(finding.remedy()).contains("SPOT_PROVISION=true");
         });
-        assertThat(look(true)).extracting(Finding::result).containsExactly(Result.OK);
+        assertThat(check(true)).extracting(Finding::result).containsExactly(Result.OK);
     }
 
     @Test
@@ -82,7 +81,7 @@ class TableCheckIT {
         dynamoDb.updateTimeToLive(call -> call.tableName(table)
                 .timeToLiveSpecification(time -> time.enabled(false).attributeName("expires")));
 
-        assertThat(look(false))
+        assertThat(check(false))
                 .filteredOn(finding -> finding.result() == Result.WARNING)
                 .singleElement()
                 .extracting(Finding::remedy)
@@ -95,7 +94,7 @@ class TableCheckIT {
         makeTable();
         MOTO.fail("UpdateItem", "AccessDeniedException", 400, 1);
 
-        assertThat(look(false))
+        assertThat(check(false))
                 .filteredOn(finding -> finding.result() == Result.FAILED)
                 .singleElement()
                 .extracting(Finding::remedy)
@@ -108,7 +107,7 @@ class TableCheckIT {
         String permissions = Files.readString(Path.of("docs/permissions.md"));
         String setup = Files.readString(Path.of("docs/setup-by-hand.md"));
 
-        assertThat(look(false))
+        assertThat(check(false))
                 .map(Finding::subject)
                 .filteredOn(subject -> subject.startsWith("dynamodb:"))
                 .hasSizeGreaterThan(6)

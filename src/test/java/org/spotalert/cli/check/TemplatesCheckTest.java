@@ -29,7 +29,7 @@ class TemplatesCheckTest {
         }
     }
 
-    private List<String> look() {
+    private List<String> check() {
         return new TemplatesCheck(folder, Clock.systemUTC())
                 .run().stream().map(TemplatesCheckTest::line).toList();
     }
@@ -40,7 +40,7 @@ class TemplatesCheckTest {
 
     @Test
     void templatesThatComeWithTheProgramAreRendered() {
-        assertThat(look()).containsExactly("templates ok 8 files are rendered with sample alerts -> ");
+        assertThat(check()).containsExactly("templates ok 8 files are rendered with sample alerts -> ");
     }
 
     @Test
@@ -48,7 +48,7 @@ class TemplatesCheckTest {
         Files.writeString(folder.resolve("message.md.ftl"), "${body.headline}\n${body.nothing}\n");
         Files.writeString(folder.resolve("own.txt.ftl"), "<#if body.resolution>${body.gone}</#if>");
 
-        assertThat(look())
+        assertThat(check())
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("templates failed own.txt.ftl fails in line 1 of own.txt.ftl: ")
                         && line.endsWith(" -> correct the file: a channel that renders it would fail"))

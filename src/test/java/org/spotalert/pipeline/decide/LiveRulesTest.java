@@ -63,7 +63,7 @@ class LiveRulesTest {
     }
 
     @Test
-    void editsHoldAtTheNextLookAndABrokenOneChangesNothing() throws IOException {
+    void editsHoldAtTheNextReadAndABrokenOneChangesNothing() throws IOException {
         LiveFile<MaintenanceWindow> rules = rules();
 
         rules.reload();

@@ -112,9 +112,9 @@ class DeliveryStepsTest {
         Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), new IllegalStateException("HTTP 503"));
         Delivery fallback = steps.sent(steps.acquire(to("email", ALERT)));
 
-        Delivery settled = steps.settled(failed, fallback);
+        Delivery merged = steps.merge(failed, fallback);
 
-        assertThat(outcomes(settled)).containsExactly(Outcome.SENT_BY_FALLBACK);
+        assertThat(outcomes(merged)).containsExactly(Outcome.SENT_BY_FALLBACK);
         assertThat(elsewhere.acquire(to("sns", ALERT)).anythingToSend()).isFalse();
     }
 
@@ -123,10 +123,10 @@ class DeliveryStepsTest {
         Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), new IllegalStateException("HTTP 503"));
         Delivery fallback = steps.failed(steps.acquire(to("email", ALERT)), new IllegalStateException("SMTP 550"));
 
-        Delivery settled = steps.settled(failed, fallback);
+        Delivery merged = steps.merge(failed, fallback);
 
-        assertThat(settled.failure()).extracting(Failure::text).isEqualTo("HTTP 503; its fallback email: SMTP 550");
-        assertThat(outcomes(settled)).containsExactly(Outcome.MISSING);
+        assertThat(merged.failure()).extracting(Failure::text).isEqualTo("HTTP 503; its fallback email: SMTP 550");
+        assertThat(outcomes(merged)).containsExactly(Outcome.MISSING);
         assertThat(elsewhere.acquire(to("sns", ALERT)).anythingToSend()).isTrue();
     }
 
@@ -135,9 +135,9 @@ class DeliveryStepsTest {
         Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), new IllegalStateException("HTTP 503"));
         elsewhere.acquire(to("email", ALERT));
 
-        Delivery settled = steps.settled(failed, steps.acquire(to("email", ALERT)));
+        Delivery merged = steps.merge(failed, steps.acquire(to("email", ALERT)));
 
-        assertThat(settled.failure())
+        assertThat(merged.failure())
                 .extracting(Failure::text)
                 .isEqualTo("HTTP 503; its fallback email: somebody else is just sending to it");
         assertThat(elsewhere.acquire(to("sns", ALERT)).anythingToSend()).isTrue();
@@ -179,7 +179,7 @@ class DeliveryStepsTest {
     @Test
     void incidentSaysHowEachChannelFared() {
         Delivery failed = steps.failed(steps.acquire(to("sns", ALERT)), new IllegalStateException("HTTP 503"));
-        steps.settled(failed, steps.sent(steps.acquire(to("email", ALERT))));
+        steps.merge(failed, steps.sent(steps.acquire(to("email", ALERT))));
         steps.failed(steps.acquire(to("chat", ALERT)), new IllegalStateException("HTTP 403"));
         store.incidents().write();
 

@@ -171,7 +171,7 @@ class RecoveryStepsTest {
 
         assertThat(steps.failed(first, new IllegalStateException("no queue")).failure())
                 .isNotNull();
-        assertThatThrownBy(() -> steps.settle(List.of(List.of(steps.failed(last, refused)), List.of())))
+        assertThatThrownBy(() -> steps.finish(List.of(List.of(steps.failed(last, refused)), List.of())))
                 .isInstanceOfSatisfying(RecoveryFailedException.class, failed -> {
                     assertThat(failed.failureOf(new RecoveryCheck(group.leader(), 15)))
                             .isSameAs(refused);

@@ -4,7 +4,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.spotalert.local.Dynalite;
-import org.spotalert.pipeline.store.dynamodb.DynamoStore;
 
 /** The store in DynamoDB, as dynalite plays it: without transactions, so that every write is made alone. */
 @EnabledIf("org.spotalert.local.Dynalite#available")
@@ -25,7 +24,7 @@ class DynaliteStoreIT extends StoreContract {
 
     @Override
     Store connect(Lease lease) {
-        return DynamoStore.of(DynamoStores.settings("spot", true), lease);
+        return DynamoStores.store("spot", true, lease);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.spotalert.pipeline.store;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.spotalert.local.MotoServer;
-import org.spotalert.pipeline.store.dynamodb.DynamoStore;
 
 /** The store in DynamoDB, as moto plays it: with transactions, and expiry of items switched on. */
 class MotoStoreIT extends StoreContract {
@@ -23,7 +22,7 @@ class MotoStoreIT extends StoreContract {
 
     @Override
     Store connect(Lease lease) {
-        return DynamoStore.of(DynamoStores.settings("spot", true), lease);
+        return DynamoStores.store("spot", true, lease);
     }
 
     @Override

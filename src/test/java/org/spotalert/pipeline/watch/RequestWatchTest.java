@@ -161,7 +161,7 @@ class RequestWatchTest {
         answers(
                 request(ONE, NO_CAPACITY, "terminate", start.minusSeconds(121)),
                 request(TWO, NO_CAPACITY, "terminate", start.minusSeconds(100)));
-        watch.look();
+        watch.check();
         assertThat(found()).containsExactly(TWO);
 
         // EC2 has not answered for half an hour; the pipeline says that it is late.
@@ -169,9 +169,9 @@ class RequestWatchTest {
         answers(
                 request(TWO, NO_CAPACITY, "terminate", start.minusSeconds(100)),
                 request(ONE, "marked-for-termination", "terminate", start.plusSeconds(60)));
-        watch.look();
+        watch.check();
         assertThat(found()).containsExactly(ONE);
-        watch.look();
+        watch.check();
         assertThat(found()).isEmpty();
     }
 
@@ -191,7 +191,7 @@ class RequestWatchTest {
         Instant updated = start.minusSeconds(60);
         answers(request(ONE, code, behavior, updated));
 
-        watch.look();
+        watch.check();
 
         assertThat(queue)
                 .containsExactly(Samples.notice()
@@ -228,7 +228,7 @@ class RequestWatchTest {
         Duration interval = Duration.parse("PT" + defaults.getProperty("spot.request-watch.interval"));
         taken(ONE, start);
         for (long look = part.dividedBy(interval); look > 0; look--) {
-            watch.look();
+            watch.check();
             clock.advance(interval);
         }
 
@@ -247,7 +247,7 @@ class RequestWatchTest {
                 .withRequestBody(containing("NextToken=more"))
                 .willReturn(okXml(page("", request(TWO, NO_CAPACITY, "terminate", start)))));
 
-        watch.look();
+        watch.check();
 
         assertThat(found()).containsExactly(ONE, TWO);
     }
@@ -263,7 +263,7 @@ class RequestWatchTest {
                 request(ONE, NO_CAPACITY, "terminate", start.minusSeconds(5)),
                 request(TWO, NO_CAPACITY, "terminate", start.minusSeconds(5)));
 
-        watch.look();
+        watch.check();
 
         assertThat(found()).containsExactly(TWO);
     }
@@ -271,19 +271,19 @@ class RequestWatchTest {
     @Test
     void stopIsKnownByItsTimeAndEventBridgeHasPrecedence() {
         answers(request(ONE, "marked-for-stop", "stop", start));
-        watch.look();
+        watch.check();
         assertThat(found()).isEmpty();
 
         Samples stop = Samples.notice().account(ACCOUNT).id(ONE).action(InstanceAction.STOP);
         announced(stop.noticedAt(start.plusSeconds(2)).interruption());
         clock.advance(Duration.ofSeconds(15));
-        watch.look();
+        watch.check();
         assertThat(found()).isEmpty();
 
         // It runs again, and is stopped again.
         clock.advance(Duration.ofHours(1));
         answers(request(ONE, "marked-for-stop", "stop", start.plusSeconds(3600)));
-        watch.look();
+        watch.check();
         assertThat(found()).containsExactly(ONE);
     }
 
@@ -291,11 +291,11 @@ class RequestWatchTest {
     void whatTheQueueHasNotTakenIsFoundAgain() {
         taken(ONE, start);
         queueFails = true;
-        watch.look();
+        watch.check();
         assertThat(watch.warning()).hasValueSatisfying(text -> assertThat(text).contains("SQS does not answer"));
 
         queueFails = false;
-        watch.look();
+        watch.check();
         assertThat(found()).containsExactly(ONE);
         assertThat(watch.warning()).isEmpty();
     }
@@ -307,13 +307,13 @@ class RequestWatchTest {
                         .withStatus(403)
                         .withBody("<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>not authorized"
                                 + "</Message></Error></Errors><RequestID>1</RequestID></Response>")));
-        watch.look();
+        watch.check();
         assertThat(watch.warning())
                 .hasValueSatisfying(
                         text -> assertThat(text).contains("eu-west-1").contains("UnauthorizedOperation"));
 
         taken(ONE, start);
-        watch.look();
+        watch.check();
         assertThat(watch.warning()).isEmpty();
         assertThat(found()).containsExactly(ONE);
     }
@@ -323,7 +323,7 @@ class RequestWatchTest {
         store.close();
         taken(ONE, start);
 
-        watch.look();
+        watch.check();
 
         assertThat(found()).containsExactly(ONE);
     }

@@ -126,14 +126,18 @@ class QuickContextFiguresTest {
 
     @Test
     void takesAFractionOfTheTime() throws Exception {
-        quick(true, true);
-        own.dumpRoutesStatsAsXml(true, true);
-        long begin = THREADS.getCurrentThreadCpuTime();
-        quick(true, true);
-        long middle = THREADS.getCurrentThreadCpuTime();
-        own.dumpRoutesStatsAsXml(true, true);
-        long end = THREADS.getCurrentThreadCpuTime();
+        long quick = Long.MAX_VALUE;
+        long camels = Long.MAX_VALUE;
+        // The shortest of several: what else the machine does makes some of them longer.
+        for (int round = 0; round < 5; round++) {
+            long begin = THREADS.getCurrentThreadCpuTime();
+            quick(true, true);
+            long middle = THREADS.getCurrentThreadCpuTime();
+            own.dumpRoutesStatsAsXml(true, true);
+            quick = Math.min(quick, middle - begin);
+            camels = Math.min(camels, THREADS.getCurrentThreadCpuTime() - middle);
+        }
 
-        assertThat(middle - begin).isLessThan((end - middle) / 3);
+        assertThat(quick).isLessThan(camels / 3);
     }
 }

@@ -50,20 +50,20 @@ public record TableSetup(DynamoDbClient client, String table) {
     /** Whether there is such a table. */
     public boolean isThere() {
         try {
-            look();
+            describe();
             return true;
         } catch (ResourceNotFoundException none) {
             return false;
         }
     }
 
-    private TableDescription look() {
+    private TableDescription describe() {
         return client.describeTable(call -> call.tableName(table)).table();
     }
 
     /** Why the table is not one of this program's, with what to do; nothing when it is. */
     public Optional<String> misfit() {
-        TableDescription found = look();
+        TableDescription found = describe();
         if (!inOrder(found.keySchema()).equals(keys(Table.PARTITION, Table.SORT))) {
             return Optional.of("the table " + table
                     + " has other keys than pk and sk: it belongs to something else; name another one");

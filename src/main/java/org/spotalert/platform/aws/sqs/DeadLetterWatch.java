@@ -36,11 +36,11 @@ public final class DeadLetterWatch {
                 .reduce((one, other) -> one + "; " + other);
     }
 
-    /** Looks, and says in the log what is new. What cannot be looked at now is looked at the next time. */
-    public void look() {
+    /** Checks the queue, and says in the log what is new. A queue that does not answer is checked again the next time. */
+    public void check() {
         try {
             String url = queue.url();
-            RetentionCheck now = RetentionCheck.look(sqs, url);
+            RetentionCheck now = RetentionCheck.check(sqs, url);
             RetentionCheck before = findings.getAndSet(now);
             now.warnings().stream()
                     .filter(warning -> !before.warnings().contains(warning))
@@ -48,7 +48,7 @@ public final class DeadLetterWatch {
         } catch (SdkException unreachable) {
             LOG.atDebug()
                     .addKeyValue("reason", AwsFailure.describe(unreachable))
-                    .log("queue cannot be looked at");
+                    .log("queue cannot be checked");
         }
     }
 

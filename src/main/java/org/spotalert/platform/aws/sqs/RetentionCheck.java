@@ -35,13 +35,13 @@ public record RetentionCheck(List<Warning> warnings, String letters) {
      */
     public record Warning(String problem, String remedy) {}
 
-    /** Looks at the queue and at its dead-letter queue; throws SdkException when the queue itself cannot be looked at. */
-    static RetentionCheck look(SqsClient sqs, String url) {
-        return look(sqs, url, attributes(sqs, url));
+    /** Checks the queue and its dead-letter queue; throws SdkException when the queue itself does not answer. */
+    static RetentionCheck check(SqsClient sqs, String url) {
+        return check(sqs, url, attributes(sqs, url));
     }
 
-    /** Looks at the queue of this URL, which has these attributes, and at its dead-letter queue. */
-    public static RetentionCheck look(SqsClient sqs, String url, Map<QueueAttributeName, String> attributes) {
+    /** Checks the queue of this URL, which has these attributes, and its dead-letter queue. */
+    public static RetentionCheck check(SqsClient sqs, String url, Map<QueueAttributeName, String> attributes) {
         List<Warning> warnings = new ArrayList<>();
         Optional<RedrivePolicy> policy = RedrivePolicy.parse(attributes.get(QueueAttributeName.REDRIVE_POLICY));
         if (policy.isEmpty()) {

@@ -40,14 +40,14 @@ class IncidentHistoryTest {
         assertThat(IncidentHistory.text(duration)).isEqualTo(text);
     }
 
-    private static Alert alert(InterruptionKind kind, String id, Instant noticedAt, @Nullable Instant goesAt) {
+    private static Alert alert(InterruptionKind kind, String id, Instant noticedAt, @Nullable Instant terminatesAt) {
         Interruption interruption = Samples.notice()
                 .eventId(null)
                 .kind(kind)
                 .account("123456789012")
                 .id(id)
                 .noticedAt(noticedAt)
-                .terminatesAt(goesAt)
+                .terminatesAt(terminatesAt)
                 .interruption();
         return new Alert.Warning(
                 new Impact(interruption, null, null, null, List.of(), List.of(), 0, Completeness.COMPLETE, null),

@@ -66,7 +66,7 @@ class DynamoStoreIT {
     static void connect() {
         DynamoStores.use(MOTO.endpoint());
         clients = new AwsClients(new AwsSettings(AwsWorld.REGION, null));
-        aws = clients.dynamoDb();
+        aws = clients.dynamoDb(new DynamoStores.LongTimeouts());
     }
 
     @AfterEach
@@ -81,8 +81,7 @@ class DynamoStoreIT {
     }
 
     private DynamoStore store(boolean provision, ExecutionInterceptor... watchers) {
-        return DynamoStore.of(
-                DynamoStores.settings(table, provision), Lease.ofThisProcess(Duration.ofSeconds(15)), watchers);
+        return DynamoStores.store(table, provision, Lease.ofThisProcess(Duration.ofSeconds(15)), watchers);
     }
 
     private DynamoStore opened(ExecutionInterceptor... watchers) {

@@ -40,12 +40,12 @@ class DeadLetterWatchIT {
     }
 
     private String warning() {
-        watch.look();
+        watch.check();
         return watch.warning().orElse("");
     }
 
     private List<RetentionCheck.Warning> warnings() {
-        return RetentionCheck.look(SQS, queue.url()).warnings();
+        return RetentionCheck.check(SQS, queue.url()).warnings();
     }
 
     /** Does what a shell would do with the command's last part. */

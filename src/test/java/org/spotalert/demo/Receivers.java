@@ -23,7 +23,7 @@ import org.spotalert.local.Variables;
 import org.spotalert.local.WebhookReceiver;
 
 /** Where the program's messages go: chats, a mail server and two topics, all on this machine. */
-final class FarEnds implements AutoCloseable {
+final class Receivers implements AutoCloseable {
 
     private static final List<String> CHATS = List.of("slack", "google-chat", "teams", "discord", "telegram");
     private static final List<String> TOPICS = List.of("sms", "sns");
@@ -46,7 +46,7 @@ final class FarEnds implements AutoCloseable {
      */
     record Message(int number, Instant at, String channel, Object shown, String text) {}
 
-    FarEnds(AwsWorld aws) {
+    Receivers(AwsWorld aws) {
         this.aws = aws;
         CHATS.forEach(chat -> chats.put(chat, WebhookReceiver.start(0)));
         mail.start();

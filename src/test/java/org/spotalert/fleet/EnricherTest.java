@@ -32,7 +32,7 @@ import org.spotalert.platform.aws.AwsSettings;
 import org.spotalert.platform.aws.CallDeadline;
 import org.spotalert.platform.aws.Priority;
 
-class ImpactsTest {
+class EnricherTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T08:15:42Z");
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
