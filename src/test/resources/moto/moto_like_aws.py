@@ -22,6 +22,7 @@ It ends when its standard input is closed, so that it never outlives the process
 """
 
 import copy
+import functools
 import importlib
 import io
 import json
@@ -43,6 +44,7 @@ WSGIRequestHandler.protocol_version = "HTTP/1.1"
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 import iam_like_aws
+import jsonpath_ng.ext
 from moto.cloudtrail.responses import CloudTrailResponse
 from moto.core.responses import ActionResult
 from moto.core.utils import unix_time
@@ -61,6 +63,7 @@ from moto.iam.access_control import IAMPolicy
 from moto.iam.models import iam_backends
 from moto.moto_api import state_manager
 from moto.moto_api._internal import mock_random
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from moto.sns.models import SNSBackend
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
 from moto.sqs.models import Message, Queue, SQSBackend, sqs_backends
@@ -76,6 +79,12 @@ event_utils.EventTemplateParser.DEFAULT_EVENT_INPUT_TEMPLATE = (
     '{"version": "0", "id": "<id>", "detail-type": "<detail-type>", "source": "<source>", "account": "<account>",'
     ' "time": <time>, "region": "<region>", "resources": <resources>, "detail": <detail>}'
 )
+
+# moto makes a parser for each part of each event, which takes a quarter of a second, and tries each service for each call.
+parse_path = jsonpath_ng.ext.parse
+jsonpath_ng.ext.parse = lambda path: jsonpath_ng.Fields(path[2:]) if re.fullmatch(r"\$\.[a-z-]+", path) else parse_path(path)
+find_backend = functools.cache(DomainDispatcherApplication.get_backend_for_host)
+DomainDispatcherApplication.get_backend_for_host = lambda application, host: find_backend(application, host)
 
 
 # moto's CloudTrail records nothing, and has no such question.
