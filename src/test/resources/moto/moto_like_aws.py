@@ -34,6 +34,7 @@ import sys
 import threading
 import time
 from collections import Counter, defaultdict
+from gc import freeze
 from itertools import islice
 from types import SimpleNamespace
 from urllib.parse import parse_qs
@@ -47,7 +48,7 @@ import iam_like_aws
 import jsonpath_ng.ext
 from moto.cloudtrail.responses import CloudTrailResponse
 from moto.core.responses import ActionResult
-from moto.core.utils import unix_time
+from moto.core.utils import get_service_model, unix_time
 from moto.dynamodb import models as dynamodb_models
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
@@ -637,9 +638,12 @@ def serve_on_request():
     """Loads moto once. Each server is a process of its own and knows nothing of the others."""
     for service in ("dynamodb", "ec2", "ecs", "events", "iam", "sns", "sqs", "sts"):
         importlib.import_module(f"moto.{service}.urls")
+        get_service_model(service)
     importlib.import_module("moto.server")
     # More than a thousand images, which every server then has.
     ec2_backends["123456789012"]["eu-west-1"]
+    # No server looks for garbage in all this, and copies it so.
+    freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     life, held = os.pipe()
     for line in sys.stdin:
