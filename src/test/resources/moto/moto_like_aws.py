@@ -22,6 +22,7 @@ It ends when its standard input is closed, so that it never outlives the process
 """
 
 import copy
+import functools
 import importlib
 import io
 import json
@@ -33,6 +34,7 @@ import sys
 import threading
 import time
 from collections import Counter, defaultdict
+from gc import freeze
 from itertools import islice
 from types import SimpleNamespace
 from urllib.parse import parse_qs
@@ -43,9 +45,10 @@ WSGIRequestHandler.protocol_version = "HTTP/1.1"
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 import iam_like_aws
+import jsonpath_ng.ext
 from moto.cloudtrail.responses import CloudTrailResponse
 from moto.core.responses import ActionResult
-from moto.core.utils import unix_time
+from moto.core.utils import get_service_model, unix_time
 from moto.dynamodb import models as dynamodb_models
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
@@ -61,6 +64,7 @@ from moto.iam.access_control import IAMPolicy
 from moto.iam.models import iam_backends
 from moto.moto_api import state_manager
 from moto.moto_api._internal import mock_random
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from moto.sns.models import SNSBackend
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
 from moto.sqs.models import Message, Queue, SQSBackend, sqs_backends
@@ -76,6 +80,12 @@ event_utils.EventTemplateParser.DEFAULT_EVENT_INPUT_TEMPLATE = (
     '{"version": "0", "id": "<id>", "detail-type": "<detail-type>", "source": "<source>", "account": "<account>",'
     ' "time": <time>, "region": "<region>", "resources": <resources>, "detail": <detail>}'
 )
+
+# moto makes a parser for each part of each event, which takes a quarter of a second, and tries each service for each call.
+parse_path = jsonpath_ng.ext.parse
+jsonpath_ng.ext.parse = lambda path: jsonpath_ng.Fields(path[2:]) if re.fullmatch(r"\$\.[a-z-]+", path) else parse_path(path)
+find_backend = functools.cache(DomainDispatcherApplication.get_backend_for_host)
+DomainDispatcherApplication.get_backend_for_host = lambda application, host: find_backend(application, host)
 
 
 # moto's CloudTrail records nothing, and has no such question.
@@ -628,9 +638,12 @@ def serve_on_request():
     """Loads moto once. Each server is a process of its own and knows nothing of the others."""
     for service in ("dynamodb", "ec2", "ecs", "events", "iam", "sns", "sqs", "sts"):
         importlib.import_module(f"moto.{service}.urls")
+        get_service_model(service)
     importlib.import_module("moto.server")
     # More than a thousand images, which every server then has.
     ec2_backends["123456789012"]["eu-west-1"]
+    # No server looks for garbage in all this, and copies it so.
+    freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     life, held = os.pipe()
     for line in sys.stdin:

@@ -12,14 +12,15 @@ import java.util.Map;
 
 /**
  * Keeps the connections few: a new one too many closes the one that has had no answer for the longest time. None stays open without
- * an answer for long, whatever it sends meanwhile: a limit on idle time alone lets a client trickle for ever.
+ * an answer for long, whatever it sends meanwhile: a limit on idle time alone lets a client trickle for ever. A request has all of
+ * that time, however long its connection was idle before; Vert.x takes the next one of a connection only after the answer.
  */
 final class OpenConnections implements Handler<HttpConnection> {
 
     private final int most;
     private final Duration timeout;
-    /** When each was opened or last had an answer, by {@link System#nanoTime}; the longest ago first. */
-    private final Map<HttpConnection, Long> lastAnswers = new LinkedHashMap<>();
+    /** When each was opened, or last sent a request or had its answer, by {@link System#nanoTime}; the longest ago first. */
+    private final Map<HttpConnection, Long> since = new LinkedHashMap<>();
 
     /** @param timeout how long one stays open without an answer */
     OpenConnections(int most, Duration timeout) {
@@ -29,10 +30,10 @@ final class OpenConnections implements Handler<HttpConnection> {
 
     @Override
     public synchronized void handle(HttpConnection opened) {
-        if (lastAnswers.size() >= most) {
-            close(lastAnswers.keySet().iterator().next());
+        if (since.size() >= most) {
+            close(since.keySet().iterator().next());
         }
-        lastAnswers.put(opened, System.nanoTime());
+        since.put(opened, System.nanoTime());
         opened.closeHandler(closed -> forget(opened));
     }
 
@@ -44,19 +45,20 @@ final class OpenConnections implements Handler<HttpConnection> {
             close(connection);
             return;
         }
-        exchange.addEndHandler(answered -> noteAnswer(connection));
+        note(connection);
+        exchange.addEndHandler(answered -> note(connection));
         exchange.next();
     }
 
-    private synchronized void noteAnswer(HttpConnection connection) {
-        if (lastAnswers.remove(connection) != null) {
-            lastAnswers.put(connection, System.nanoTime());
+    private synchronized void note(HttpConnection connection) {
+        if (since.remove(connection) != null) {
+            since.put(connection, System.nanoTime());
         }
     }
 
     /** Closes those without an answer for too long. */
     synchronized void closeStale() {
-        Iterator<Map.Entry<HttpConnection, Long>> all = lastAnswers.entrySet().iterator();
+        Iterator<Map.Entry<HttpConnection, Long>> all = since.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<HttpConnection, Long> oldest = all.next();
             if (System.nanoTime() - oldest.getValue() < timeout.toNanos()) {
@@ -68,7 +70,7 @@ final class OpenConnections implements Handler<HttpConnection> {
     }
 
     private synchronized void forget(HttpConnection connection) {
-        lastAnswers.remove(connection);
+        since.remove(connection);
     }
 
     private void close(HttpConnection connection) {

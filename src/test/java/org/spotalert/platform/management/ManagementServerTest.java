@@ -38,6 +38,8 @@ class ManagementServerTest {
     private static final String READ =
             "{\"type\":\"read\",\"mbean\":\"java.lang:type=Threading\",\"attribute\":\"ThreadCount\"}";
 
+    private static final Duration HASTE = Duration.ofSeconds(4);
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -51,7 +53,7 @@ class ManagementServerTest {
     void start() {
         start(port, new ManagementBeans.ServerFactory(context -> Optional.of(LOGIN)));
         start(openPort, new ManagementBeans.ServerFactory(context -> Optional.empty()));
-        start(hastyPort, new ManagementBeans.ServerFactory(context -> Optional.of(LOGIN), Duration.ofSeconds(2)));
+        start(hastyPort, new ManagementBeans.ServerFactory(context -> Optional.of(LOGIN), HASTE));
     }
 
     private void start(int at, ManagementBeans.ServerFactory factory) {
@@ -329,6 +331,20 @@ class ManagementServerTest {
                     .until(() -> answered.send(request) && !trickling.send("X-A: b\r\n"));
             answered.send(request.replace("Host", "Connection: close\r\nHost"));
             assertThat(answered.receive()).startsWith("HTTP/1.1 200").endsWith("}");
+        }
+    }
+
+    @Test
+    void requestHasAllTheTimeThoughItsConnectionWasIdleBefore() {
+        String request = "POST /spot/echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\nAuthorization: "
+                + LOGIN.authorization() + "\r\n\r\n";
+        try (RawConnection asking = RawConnection.to(hastyPort);
+                RawConnection idle = RawConnection.to(hastyPort)) {
+            await("a while").pollDelay(HASTE.dividedBy(2)).until(() -> asking.send(request));
+
+            assertThat(idle.receive()).isEmpty();
+            assertThat(asking.send("hello")).isTrue();
+            assertThat(asking.receive()).startsWith("HTTP/1.1 200").contains("\r\nhello\r\n");
         }
     }
 
