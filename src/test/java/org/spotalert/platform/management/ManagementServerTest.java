@@ -336,8 +336,9 @@ class ManagementServerTest {
 
     @Test
     void requestHasAllTheTimeThoughItsConnectionWasIdleBefore() {
-        String request = "POST /spot/echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\nAuthorization: "
-                + LOGIN.authorization() + "\r\n\r\n";
+        String request =
+                "POST /spot/echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\nAuthorization: "
+                        + LOGIN.authorization() + "\r\n\r\n";
         try (RawConnection asking = RawConnection.to(hastyPort);
                 RawConnection idle = RawConnection.to(hastyPort)) {
             await("a while").pollDelay(HASTE.dividedBy(2)).until(() -> asking.send(request));
