@@ -78,9 +78,9 @@ class RightsIT {
 
     private void alertAndRecover(AccessKey key) throws Exception {
         List<Member> members = WORLD.aws.members(RightsWorld.CLUSTER, 2);
-        WORLD.aws.service(RightsWorld.CLUSTER, "checkout", 3);
+        WORLD.aws.service(RightsWorld.CLUSTER, "checkout", 3, WORLD.aws.targetGroup("slow", 600));
         List<String> tasks = WORLD.aws.tasks(members.get(0), "service:checkout", 2);
-        assertThat(run(key, "readiness").text()).contains("DEREGISTRATION_DELAY of services: 1 (TargetGroupNotFound");
+        assertThat(run(key, "readiness").text()).containsPattern("DEREGISTRATION_DELAY.* 600 s");
         try (Program running = Program.start(WORLD.moto.endpoint(), WORLD.settings(key))) {
             assertThat(running.context().isStarted()).isTrue();
             WORLD.aws.sendAll(

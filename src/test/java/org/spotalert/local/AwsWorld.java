@@ -1,6 +1,8 @@
 package org.spotalert.local;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -324,17 +326,39 @@ public final class AwsWorld implements AutoCloseable {
         sqs.purgeQueue(request -> request.queueUrl(url(queue)));
     }
 
-    /** A service that runs as many tasks as it wants. */
+    /** A service that runs as many tasks as it wants, behind a target group that is not there. */
     public void service(String cluster, String name, int desired) {
+        service(
+                cluster,
+                name,
+                desired,
+                "arn:aws:elasticloadbalancing:" + REGION + ":" + ACCOUNT + ":targetgroup/" + name + "/1");
+    }
+
+    /** A service that runs as many tasks as it wants, behind this target group. */
+    public void service(String cluster, String name, int desired, String targetGroup) {
         ecs.createService(request -> request.cluster(cluster)
                 .serviceName(name)
                 .taskDefinition("web")
                 .desiredCount(desired)
-                .loadBalancers(balancer -> balancer.targetGroupArn("arn:aws:elasticloadbalancing:" + REGION + ":"
-                                + ACCOUNT + ":targetgroup/" + name + "/1")
+                .loadBalancers(balancer -> balancer.targetGroupArn(targetGroup)
                         .containerName("app")
                         .containerPort(80)));
         ecs.updateService(request -> request.cluster(cluster).service(name).desiredCount(desired));
+    }
+
+    /** A target group that lets go of a target after so many seconds; returns its ARN. boto3 makes it, as any client of AWS would. */
+    public String targetGroup(String name, int seconds) throws IOException {
+        Process made = new ProcessBuilder(
+                        Python.withMoto(),
+                        "src/test/resources/moto/target_group.py",
+                        endpoint.toString(),
+                        REGION,
+                        name,
+                        String.valueOf(seconds))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     /** Gives a service one more tag. */
