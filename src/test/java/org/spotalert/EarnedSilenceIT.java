@@ -54,6 +54,9 @@ class EarnedSilenceIT {
                 new HashMap<>(Map.of(
                         "spot.queue",
                         QUEUE,
+                        // A storm keeps moto busy for longer than other tests do.
+                        "spot.enrich.timeout",
+                        "1m",
                         "spot.queue.visibility-timeout",
                         "10",
                         "spot.channel.sns.enabled",

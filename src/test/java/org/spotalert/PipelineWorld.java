@@ -65,7 +65,8 @@ final class PipelineWorld implements AutoCloseable {
                 Map.entry("spot.queue", QUEUE),
                 // Twice as long as a busy machine takes to extend it: what comes back too soon uses up its receives.
                 Map.entry("spot.queue.visibility-timeout", "4"),
-                Map.entry("spot.enrich.timeout", "10s"),
+                // Less than the three attempts of a call that is not answered.
+                Map.entry("spot.enrich.timeout", "7s"),
                 Map.entry("spot.batch.interval", "100ms"),
                 Map.entry("spot.channel.sns.enabled", "true"),
                 Map.entry("spot.channel.sns.topic-arn", topic),
