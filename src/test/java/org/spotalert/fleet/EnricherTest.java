@@ -36,18 +36,17 @@ class EnricherTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T08:15:42Z");
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Clock AT_THE_NOTICE = Clock.fixed(NOW, ZoneOffset.UTC);
 
     /** The role's account is the program's own. */
     private final AwsClients clients = new AwsClients(
             new AwsSettings("eu-west-1", new AssumedRole("arn:aws:iam::111122223333:role/spot", null, Set.of())));
 
-    private final Enricher impacts = new Enricher(
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            TIMEOUT,
-            clients.credentials(),
-            Fleets.empty(),
-            Fleets.SETTINGS);
+    private final Enricher impacts = enricher(clients, AT_THE_NOTICE, AT_THE_NOTICE);
+
+    private static Enricher enricher(AwsClients clients, Clock clock, Clock asOf) {
+        return new Enricher(clock, asOf, TIMEOUT, clients.credentials(), Fleets.empty(), Fleets.SETTINGS);
+    }
 
     @AfterEach
     void close() {
@@ -85,16 +84,9 @@ class EnricherTest {
 
     @Test
     void noticeIsLateAsSeenFromTheTimeThatIsAskedAbout() {
-        Clock muchLater = Clock.offset(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofDays(5));
-        Enricher explained = new Enricher(
-                muchLater,
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                TIMEOUT,
-                clients.credentials(),
-                Fleets.empty(),
-                Fleets.SETTINGS);
-        Enricher now =
-                new Enricher(muchLater, muchLater, TIMEOUT, clients.credentials(), Fleets.empty(), Fleets.SETTINGS);
+        Clock muchLater = Clock.offset(AT_THE_NOTICE, Duration.ofDays(5));
+        Enricher explained = enricher(clients, muchLater, AT_THE_NOTICE);
+        Enricher now = enricher(clients, muchLater, muchLater);
         List<Interruption> batch = List.of(interruption("111122223333", "eu-west-1", "i-1"));
 
         assertThat(explained
@@ -128,13 +120,7 @@ class EnricherTest {
         System.setProperty("aws.secretAccessKey", "local");
         try (AwsClients anyAccount = new AwsClients(
                 new AwsSettings("eu-west-1", new AssumedRole("arn:aws:iam::{account}:role/spot", null, Set.of())))) {
-            Enricher unsure = new Enricher(
-                    Clock.fixed(NOW, ZoneOffset.UTC),
-                    Clock.fixed(NOW, ZoneOffset.UTC),
-                    TIMEOUT,
-                    anyAccount.credentials(),
-                    Fleets.empty(),
-                    Fleets.SETTINGS);
+            Enricher unsure = enricher(anyAccount, AT_THE_NOTICE, AT_THE_NOTICE);
             LookupResult denied = unsure.begin(List.of(interruption("444455556666", "eu-west-1", "i-1")))
                     .get(0);
 
